@@ -1,0 +1,3 @@
+extension ErrorCondition {
+  static let executionConditions: [String: ErrorCondition] = [:]
+}

@@ -1,0 +1,3 @@
+extension ErrorCondition {
+  static let machineLearningConditions: [String: ErrorCondition] = [:]
+}
