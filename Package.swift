@@ -1,35 +1,148 @@
-// swift-tools-version:6.1
+// swift-tools-version:6.2
+import Foundation
 import PackageDescription
 
-// Every module of Redstart stands on a floor (docs/floors.tsv) and imports only what lies below it.
-let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
-
-func module(_ name: String, _ dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []) -> Target {
-  .target(name: "Redstart" + name, dependencies: dependencies, swiftSettings: swiftSettings, plugins: plugins)
+// Every module of Redstart stands on a floor (docs/floors.tsv) and imports only what lies below it. A module is declared here
+// once and becomes a target when its folder exists; its tests likewise.
+struct Module {
+  var name: String
+  var dependencies: [String]
+  var products: [Target.Dependency] = []
+  /// Whether files in `Registered/` folders are listed by the build plugin.
+  var registers = false
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(
-    name: "Redstart\(name)Tests", dependencies: [.target(name: "Redstart" + name)] + dependencies,
-    swiftSettings: swiftSettings)
+let columns = ["Diagnostics", "Memory", "Types", "Columnar"]
+let plans = columns + ["Kernels", "Connectors", "LogicalPlan"]
+let grpc: [Target.Dependency] = [
+  .product(name: "GRPCCore", package: "grpc-swift-2"),
+  .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
+  .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+]
+
+let modules: [Module] = [
+  // Floor 0
+  Module(name: "ConnectProtocol", dependencies: [], products: grpc),
+  Module(name: "Diagnostics", dependencies: []),
+  Module(name: "Memory", dependencies: []),
+  Module(name: "Codecs", dependencies: ["Diagnostics", "Memory"], products: ["CCodecs"]),
+  // Floor 1
+  Module(name: "Types", dependencies: ["Diagnostics"]),
+  Module(name: "Columnar", dependencies: ["Diagnostics", "Memory", "Types"]),
+  Module(name: "Kernels", dependencies: columns),
+  Module(name: "ArrowFormat", dependencies: columns + ["Codecs"]),
+  // Floor 2
+  Module(name: "Configuration", dependencies: ["Diagnostics"]),
+  Module(name: "Connectors", dependencies: columns),
+  Module(name: "LogicalPlan", dependencies: columns + ["Kernels", "Connectors"]),
+  Module(name: "Syntax", dependencies: plans),
+  Module(name: "Catalog", dependencies: plans + ["Configuration"]),
+  // Floor 3
+  Module(name: "Evaluation", dependencies: plans),
+  Module(name: "OperatorFunctions", dependencies: plans, registers: true),
+  Module(name: "StringFunctions", dependencies: plans, registers: true),
+  Module(name: "MathFunctions", dependencies: plans, registers: true),
+  Module(name: "DateTimeFunctions", dependencies: plans, registers: true),
+  Module(name: "CollectionFunctions", dependencies: plans, registers: true),
+  Module(name: "AggregateFunctions", dependencies: plans, registers: true),
+  Module(name: "Analyzer", dependencies: plans + ["Catalog", "Evaluation"]),
+  Module(name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation"]),
+  // Floor 4
+  Module(name: "Execution", dependencies: plans + ["Configuration", "Evaluation", "ArrowFormat"]),
+  Module(name: "PhysicalPlanner", dependencies: plans + ["Configuration", "Evaluation", "Execution"]),
+  // Floor 5
+  Module(name: "CSVSource", dependencies: columns + ["Connectors", "Codecs", "Kernels"]),
+  Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"]),
+  Module(name: "TextSource", dependencies: columns + ["Connectors", "Codecs"]),
+  // Floor 6
+  Module(
+    name: "Session",
+    dependencies: plans + [
+      "Configuration", "Syntax", "Catalog", "Evaluation", "OperatorFunctions", "StringFunctions", "MathFunctions",
+      "DateTimeFunctions", "CollectionFunctions", "AggregateFunctions", "Analyzer", "Optimizer", "Execution",
+      "PhysicalPlanner", "CSVSource", "ParquetSource", "TextSource", "ArrowFormat",
+    ]),
+  // Floor 7
+  Module(name: "MLCore", dependencies: plans + ["Session"]),
+  Module(name: "MLFeatures", dependencies: plans + ["Session", "MLCore"], registers: true),
+  Module(name: "MLTrees", dependencies: plans + ["Session", "MLCore"], registers: true),
+  Module(name: "MLEvaluation", dependencies: plans + ["Session", "MLCore"], registers: true),
+  // Floor 9
+  Module(
+    name: "ConnectServer",
+    dependencies: plans + [
+      "Configuration", "Catalog", "Syntax", "Session", "Execution", "ArrowFormat", "Codecs", "MLCore", "MLFeatures", "MLTrees",
+      "MLEvaluation", "ConnectProtocol",
+    ],
+    products: grpc + [.product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")]),
+]
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error),
+]
+let root = URL(filePath: #filePath).deletingLastPathComponent()
+
+func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: root.appending(path: path).path) }
+
+// REDSTART_ONLY=<Module> declares that module, what it needs and its tests alone: quick builds of one floor.
+func wantedModules() -> [Module] {
+  guard let only = Context.environment["REDSTART_ONLY"] else { return modules }
+  var names: Set<String> = []
+  func add(_ name: String) {
+    guard names.insert(name).inserted, let module = modules.first(where: { $0.name == name }) else { return }
+    module.dependencies.forEach(add)
+  }
+  add(only)
+  return modules.filter { names.contains($0.name) }
 }
 
-let diagnostics: Target.Dependency = "RedstartDiagnostics"
-let columns: [Target.Dependency] = ["RedstartDiagnostics", "RedstartMemory", "RedstartTypes", "RedstartColumnar"]
+func targets() -> [Target] {
+  let wanted = wantedModules().filter { exists("Sources/Redstart\($0.name)") }
+  var result: [Target] = [
+    .systemLibrary(name: "CCodecs"),
+    .executableTarget(name: "registry-generator", swiftSettings: swiftSettings),
+    .plugin(name: "RegisterTypes", capability: .buildTool(), dependencies: ["registry-generator"]),
+  ]
+  for module in wanted {
+    let name = "Redstart" + module.name
+    let modules = module.dependencies.filter { exists("Sources/Redstart\($0)") }.map { Target.Dependency.target(name: "Redstart" + $0) }
+    // Generated code keeps its own style and warnings.
+    let settings: [SwiftSetting] = module.name == "ConnectProtocol" ? [.swiftLanguageMode(.v6)] : swiftSettings
+    result.append(
+      .target(
+        name: name, dependencies: modules + module.products, swiftSettings: settings,
+        plugins: module.registers ? ["RegisterTypes"] : []))
+    if exists("Tests/\(name)Tests") {
+      result.append(
+        .testTarget(
+          name: name + "Tests", dependencies: modules + [.target(name: name)],
+          resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
+          swiftSettings: swiftSettings))
+    }
+  }
+  if Context.environment["REDSTART_ONLY"] == nil, exists("Sources/redstart") {
+    result.append(
+      .executableTarget(
+        name: "redstart",
+        dependencies: (wanted.map { .target(name: "Redstart" + $0.name) })
+          + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+        swiftSettings: swiftSettings))
+  }
+  return result
+}
+
+let needsNetwork = wantedModules().contains { $0.name == "ConnectProtocol" }
 
 let package = Package(
   name: "redstart",
   platforms: [.macOS(.v15)],
-  targets: [
-    .systemLibrary(name: "CCodecs"),
-    module("Diagnostics", []),
-    module("Memory", []),
-    module("Types", [diagnostics]),
-    module("Columnar", [diagnostics, "RedstartMemory", "RedstartTypes"]),
-    module("Codecs", [diagnostics, "RedstartMemory", "CCodecs"]),
-    module("ArrowFormat", columns + ["RedstartCodecs"]),
-    module("Connectors", columns),
-    module("CSVSource", columns + ["RedstartConnectors", "RedstartCodecs"]),
-    module("ParquetSource", columns + ["RedstartConnectors", "RedstartCodecs"]),
-  ]
+  dependencies: needsNetwork
+    ? [
+      .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),
+      .package(url: "https://github.com/grpc/grpc-swift-nio-transport", exact: "2.9.2"),
+      .package(url: "https://github.com/grpc/grpc-swift-protobuf", exact: "2.4.1"),
+      .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0", traits: []),
+      .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ] : [],
+  targets: targets()
 )
