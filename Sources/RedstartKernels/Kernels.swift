@@ -1,0 +1,1 @@
+// The kernels stand in folders by kind.

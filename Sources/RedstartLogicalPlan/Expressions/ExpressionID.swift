@@ -1,0 +1,12 @@
+import Synchronization
+
+/// The identity of a column, unique within the process.
+public struct ExpressionID: Sendable, Hashable {
+  public let number: Int
+  private static let counter = Atomic<Int>(0)
+
+  public init(_ number: Int) { self.number = number }
+
+  /// An identity that was never used before.
+  public static func fresh() -> ExpressionID { ExpressionID(counter.add(1, ordering: .relaxed).newValue) }
+}
