@@ -23,7 +23,7 @@ extension DataType {
     case .map(let key, let value, _): "MAP<\(key.sql), \(value.sql)>"
     case .struct(let type):
       "STRUCT<"
-        + type.fields.map { "\(quotedIfNeeded($0.name)): \($0.type.sql)\($0.nullable ? "" : " NOT NULL")" }
+        + type.fields.map { "\(quotedIfNeeded($0.name)): \($0.type.sql)\($0.ddlSuffix)" }
         .joined(separator: ", ") + ">"
     case .udt(let udt): udt.sqlType.sql
     }

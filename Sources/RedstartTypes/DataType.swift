@@ -63,12 +63,17 @@ public struct UserDefinedType: Hashable, Sendable {
   public let sqlType: DataType
   /// The name shown in schemas: `vector`, `matrix`.
   public let displayName: String
+  /// The pickled Python class, when a program defined it in its main module.
+  public let serializedClass: String?
 
-  public init(jvmClass: String, pythonClass: String?, sqlType: DataType, displayName: String) {
+  public init(
+    jvmClass: String, pythonClass: String?, sqlType: DataType, displayName: String, serializedClass: String? = nil
+  ) {
     self.jvmClass = jvmClass
     self.pythonClass = pythonClass
     self.sqlType = sqlType
     self.displayName = displayName
+    self.serializedClass = serializedClass
   }
 
   /// MLlib's vector: `struct<type tinyint, size int, indices array<int>, values array<double>>`, type 0 sparse, 1 dense.
