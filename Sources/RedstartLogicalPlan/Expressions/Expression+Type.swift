@@ -94,13 +94,8 @@ extension Arithmetic {
 }
 
 extension Cast {
-  /// Whether the conversion of a value that is not null can give null.
+  /// Whether the conversion of a value that is not null can give null. Schemas show it in every mode alike.
   public static func canGiveNull(from: DataType, to: DataType, mode: Mode?) -> Bool {
-    if from == to { return false }
-    switch (from.storage, to.storage) {
-    case (.null, _): return true
-    case (_, .string): return false
-    default: return mode != .ansi && (from.isString || to.isDecimal || from.isFloating || from == .timestamp)
-    }
+    mode == .try || forcesNull(from: from, to: to)
   }
 }
