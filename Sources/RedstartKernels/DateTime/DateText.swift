@@ -70,7 +70,7 @@ public enum DateText {
       at &+= 1
     }
     // A year or a month alone must be all there is.
-    guard plausible(), part == 2 || at == count else { return nil }
+    guard plausible(), part == 2 || at == end else { return nil }
     switch part {
     case 0: parts.0 = value
     case 1: parts.1 = value

@@ -128,6 +128,19 @@ extension TimeZoneRules {
     }
   }
 
+  /// The zone of an identifier as patterns read it: without short names, offsets with two digits for hours and minutes,
+  /// the names of universal time in any case.
+  static func findExactly(_ name: String) -> TimeZoneRules? {
+    if shortNames[name] != nil { return nil }
+    if ["UTC", "GMT", "UT", "Z"].contains(name.uppercased()) { return find(name.uppercased()) }
+    if let sign = name.utf8.firstIndex(where: { $0 == 43 || $0 == 45 }) {
+      let offset = name[sign...].utf8.count
+      let prefix = name[..<sign].uppercased()
+      if ["", "UTC", "GMT", "UT"].contains(prefix) { return offset == 6 || offset == 9 ? find(prefix + name[sign...]) : nil }
+    }
+    return find(name)
+  }
+
   /// The zone of that name.
   /// - Throws: `INVALID_TIMEZONE` when there is none.
   public static func named(_ name: String) throws -> TimeZoneRules {

@@ -75,7 +75,8 @@ struct ZoneData {
       let nameAt = charactersAt + Int(bytes[typesAt + index * 6 + 5])
       guard nameAt <= charactersAt + characterCount else { return nil }
       let name = bytes[nameAt..<charactersAt + characterCount].prefix { $0 != 0 }
-      types.append((Int32(truncatingIfNeeded: offset), bytes[typesAt + index * 6 + 4] != 0, String(decoding: name, as: UTF8.self)))
+      types.append(
+        (Int32(truncatingIfNeeded: offset), bytes[typesAt + index * 6 + 4] != 0, String(decoding: name, as: UTF8.self)))
     }
     offsets = [types[0].offset]
     abbreviations = [types[0].name]
