@@ -162,9 +162,9 @@ def transform(spark: SparkSession, folder: str) -> None:
 
     title("Sampling")
     numbers = spark.range(10000)
-    print(800 < numbers.sample(0.1, seed=1).count() < 1200, numbers.sample(1.0).count(), numbers.sample(0.0).count())
-    print(numbers.sample(0.5, seed=3).count() == numbers.sample(0.5, seed=3).count())
-    print(numbers.sample(0.3, seed=5).subtract(numbers).count())
+    print(800 < numbers.sample(fraction=0.1, seed=1).count() < 1200, numbers.sample(1.0).count(), numbers.sample(0.0).count())
+    print(numbers.sample(fraction=0.5, seed=3).count() == numbers.sample(fraction=0.5, seed=3).count())
+    print(numbers.sample(fraction=0.3, seed=5).subtract(numbers).count())
     parts = numbers.randomSplit([3.0, 1.0, 1.0], seed=7)
     print(sum(p.count() for p in parts), parts[0].intersect(parts[1]).count(), 5500 < parts[0].count() < 6500)
     print(parts[0].union(parts[1]).union(parts[2]).distinct().count())
