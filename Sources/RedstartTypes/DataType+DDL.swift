@@ -70,6 +70,8 @@ private struct DDLParser {
   /// The outermost `<` that is open; faults within are reported there, as Spark's parser does.
   var openBracket: Int?
   var depth = 0
+  /// The first fault of meaning; faults of syntax anywhere in the text come before it.
+  var deferred: SparkError?
 
   init(_ text: String) {
     self.text = text
@@ -77,6 +79,11 @@ private struct DDLParser {
   }
 
   private var current: DDLToken { tokens[position] }
+
+  private mutating func fault(_ error: SparkError) -> DataType {
+    if deferred == nil { deferred = error }
+    return .null
+  }
 
   func requireText() throws {
     guard tokens.count > 1 else {
@@ -87,6 +94,7 @@ private struct DDLParser {
   mutating func singleType() throws -> DataType {
     let type = try dataType()
     guard current.kind == .end else { throw syntaxError() }
+    if let deferred { throw deferred }
     return type
   }
 
@@ -94,6 +102,7 @@ private struct DDLParser {
     var fields: [StructField] = []
     repeat { fields.append(try column(colon: false)) } while accept(",")
     guard current.kind == .end else { throw syntaxError() }
+    if let deferred { throw deferred }
     return fields
   }
 
@@ -154,24 +163,28 @@ private struct DDLParser {
     default: break
     }
     let parameters = try parameterList()
-    if let type = try DDLParser.named(name, parameters) {
+    let known: DataType?
+    do { known = try DDLParser.named(name, parameters) } catch let error as SparkError { return fault(error) }
+    if let type = known {
       if type == .string, acceptWord("COLLATE") {
         let collation = try identifier()
         guard collation.uppercased() == "UTF8_BINARY" else {
-          throw SparkError.unsupported("collation \(collation)", "Use the collation UTF8_BINARY.")
+          return fault(.unsupported("collation \(collation)", "Use the collation UTF8_BINARY."))
         }
       }
       return type
     }
     if parameters.isEmpty, ["CHAR", "CHARACTER", "VARCHAR"].contains(name) {
-      throw SparkError("DATATYPE_MISSING_SIZE", ["type": "\"\(name)\""], context: [context(start, tokens[position - 1])])
+      return fault(
+        SparkError("DATATYPE_MISSING_SIZE", ["type": "\"\(name)\""], context: [context(start, tokens[position - 1])]))
     }
     if ["VARIANT", "TIME", "GEOMETRY", "GEOGRAPHY"].contains(name) {
-      throw SparkError.unsupported("the type \(name)", "Store the values as strings or binary.")
+      return fault(.unsupported("the type \(name)", "Store the values as strings or binary."))
     }
     let written = start.text.uppercased() + (parameters.isEmpty ? "" : "(\(parameters.map(String.init).joined(separator: ",")))")
-    throw SparkError(
-      "UNSUPPORTED_DATATYPE", ["typeName": "\"\(written)\""], context: [context(start, tokens[position - 1])])
+    return fault(
+      SparkError(
+        "UNSUPPORTED_DATATYPE", ["typeName": "\"\(written)\""], context: [context(start, tokens[position - 1])]))
   }
 
   private static func named(_ name: String, _ parameters: [Int]) throws -> DataType? {
@@ -215,8 +228,10 @@ private struct DDLParser {
     if openBracket == nil { openBracket = position }
     guard accept("<") else {
       openBracket = outer
-      throw SparkError(
-        "INCOMPLETE_TYPE_DEFINITION.\(name)", name == "ARRAY" ? ["elementType": "<INT>"] : [:], context: [context(start, start)])
+      return fault(
+        SparkError(
+          "INCOMPLETE_TYPE_DEFINITION.\(name)", name == "ARRAY" ? ["elementType": "<INT>"] : [:],
+          context: [context(start, start)]))
     }
     let type: DataType
     switch name {
@@ -242,7 +257,7 @@ private struct DDLParser {
       guard current.kind == .number, let digits = Int(current.text) else { throw syntaxError() }
       position += 1
       guard accept(")") else { throw syntaxError() }
-      guard digits == 6 else { throw SparkError.unsupported("the type TIMESTAMP(\(digits))", "Use TIMESTAMP.") }
+      guard digits == 6 else { return fault(.unsupported("the type TIMESTAMP(\(digits))", "Use TIMESTAMP.")) }
     }
     let mark = position
     if acceptWord("WITHOUT"), acceptWord("TIME"), acceptWord("ZONE") { return .timestampNTZ }

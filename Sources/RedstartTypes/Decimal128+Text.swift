@@ -7,6 +7,16 @@ extension Decimal128 {
     return String(decoding: buffer, as: UTF8.self)
   }
 
+  /// The decimal as Java's `BigDecimal.toString` writes it, small ones with an exponent: `1.5E-9`. Casts to string give this
+  /// form outside of ANSI mode.
+  public static func scientificText(_ digits: Int128, scale: Int) -> String {
+    let exponent = Decimal128.precision(of: digits) - 1 - scale
+    if exponent >= -6 { return text(digits, scale: scale) }
+    var mantissa = String(digits.magnitude)
+    if mantissa.utf8.count > 1 { mantissa.insert(".", at: mantissa.index(after: mantissa.startIndex)) }
+    return "\(digits < 0 ? "-" : "")\(mantissa)E\(exponent)"
+  }
+
   /// Appends the text of a decimal.
   public static func append(_ digits: Int128, scale: Int, to buffer: inout [UInt8]) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { scratch in
