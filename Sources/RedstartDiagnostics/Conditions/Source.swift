@@ -22,5 +22,24 @@ extension ErrorCondition {
     "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": ErrorCondition(
       "42K0B", .runtime,
       "The datetime pattern <pattern> was valid in Spark 2 and is not any more. The letters it may hold: <docroot>."),
+    "FAILED_READ_FILE.NO_HINT": ErrorCondition("KD001", .spark, "The file <path> cannot be read."),
+    "FAILED_READ_FILE.FILE_NOT_EXIST": ErrorCondition(
+      "KD001", .spark, "The file <path> does not exist any more. Refresh the table or DataFrame that reads it."),
+    "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER": ErrorCondition(
+      "KD001", .spark, "The file <path> has no readable footer: it is not a Parquet file, or it is damaged."),
+    "FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH": ErrorCondition(
+      "KD001", .spark,
+      "The Parquet column <column> of the file <path> holds <actualType> and cannot be read as <expectedType>."),
+    "FAILED_READ_FILE.CORRUPT_BLOCK": ErrorCondition("KD001", .spark, "Compressed data cannot be read: <what> (<codec>)."),
+    "UNABLE_TO_INFER_SCHEMA": ErrorCondition(
+      "42KD9", .analysis, "There is no data of format <format> to find a schema in. Declare the schema instead."),
+    "CANNOT_MERGE_SCHEMAS": ErrorCondition(
+      "42KD9", .spark, "The schemas of the files do not fit together: <left> and <right>."),
+    "PARQUET_TYPE_ILLEGAL": ErrorCondition("42846", .analysis, "The Parquet type <parquetType> has no counterpart."),
+    "UNSUPPORTED_TIME_TYPE": ErrorCondition("0A000", .analysis, "The data type TIME is not supported."),
+    "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION": ErrorCondition(
+      "56038", .illegalArgument, "The codec <codecName> is not available. There are <availableCodecs>."),
+    "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE": ErrorCondition(
+      "0A000", .analysis, "The format <format> cannot store the column <columnName> of type <columnType>."),
   ]
 }

@@ -1,0 +1,70 @@
+import Dispatch
+import Foundation
+import RedstartColumnar
+import RedstartConnectors
+import RedstartTypes
+import Synchronization
+import Testing
+
+@testable import RedstartParquetSource
+
+/// Times a scan of the file that REDSTART_BENCH names.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["REDSTART_BENCH"] != nil))
+struct ScanSpeedTests {
+  @Test func allColumns() throws {
+    let path = ProcessInfo.processInfo.environment["REDSTART_BENCH"] ?? ""
+    let entry = try fileEntry(path)
+    let source = ParquetSource()
+    let environment = SourceEnvironment()
+    let schema = try source.inferSchema([entry], SourceOptions(), environment)
+    let columns = ProcessInfo.processInfo.environment["REDSTART_BENCH_COLUMNS"]?.split(separator: ",").map(String.init)
+    let wanted = StructType(schema.fields.filter { columns?.contains($0.name) ?? true })
+    for threads in [1, 2] {
+      var times: [Double] = []
+      var total = 0
+      for _ in 0..<5 {
+        let start = DispatchTime.now().uptimeNanoseconds
+        let request = ScanRequest(files: [entry], dataSchema: schema, requiredSchema: wanted, options: SourceOptions())
+        let scan = try source.scan(request, environment)
+        let next = Atomic<Int>(0)
+        let rows = Atomic<Int>(0)
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+          while true {
+            let partition = next.add(1, ordering: .relaxed).oldValue
+            guard partition < scan.partitionCount, let reader = try? scan.open(partition) else { return }
+            while let batch = try? reader.next() { rows.add(batch.count, ordering: .relaxed) }
+          }
+        }
+        times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+        total = rows.load(ordering: .relaxed)
+        #expect(total == scan.rowCount)
+      }
+      let best = times.min() ?? 0
+      print("SCAN \(wanted.count) columns, \(total) rows, \(threads) threads: best \(best) ms, all \(times.map { Int($0) })")
+    }
+    if ProcessInfo.processInfo.environment["REDSTART_BENCH_EACH"] != nil {
+      for field in schema.fields {
+        let request = ScanRequest(
+          files: [entry], dataSchema: schema, requiredSchema: StructType([field]), options: SourceOptions())
+        var best = Double.infinity
+        for _ in 0..<3 {
+          let start = DispatchTime.now().uptimeNanoseconds
+          let scan = try source.scan(request, environment)
+          for partition in 0..<scan.partitionCount {
+            let reader = try scan.open(partition)
+            while try reader.next() != nil {}
+          }
+          best = min(best, Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+        }
+        print("SCAN \(field.name): \(best) ms")
+      }
+    }
+  }
+}
+
+/// The entry of a file on disk.
+func fileEntry(_ path: String) throws -> FileEntry {
+  let facts = try FileManager.default.attributesOfItem(atPath: path)
+  let modified = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+  return FileEntry(path: path, size: (facts[.size] as? Int) ?? 0, modified: Int64(modified * 1e6))
+}
