@@ -35,7 +35,11 @@ extension ArrowBatchReader {
       guard end >= start, end <= limit, end &- start <= Int(Int32.max) else {
         throw SparkError.arrow("a string lies outside of its batch")
       }
-      out[row] = StringView(bytes + start, count: end &- start)
+      if start &+ 12 <= limit {
+        out[row] = view(bytes + start, end &- start)
+      } else {
+        out[row] = StringView(bytes + start, count: end &- start)
+      }
       start = end
     }
     blank(out, bits)
@@ -82,6 +86,17 @@ extension ArrowBatchReader {
       }
     }
     return Vector(type: type, count: count, values: target, validity: bits, heaps: heaps)
+  }
+
+  /// A view made without branches, which random lengths would mispredict; 12 bytes must be readable.
+  @inline(__always)
+  private func view(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> StringView {
+    let raw = UnsafeRawPointer(bytes)
+    let prefix = UInt64(raw.loadUnaligned(as: UInt32.self)) & ((1 &<< UInt64(min(count, 4) &* 8)) &- 1)
+    // A shift by 64 gives 0, and so all bits below.
+    let rest = raw.loadUnaligned(fromByteOffset: 4, as: UInt64.self) & ((1 << UInt64(max(min(count, 12) &- 4, 0) &* 8)) &- 1)
+    return StringView(
+      head: UInt64(UInt32(truncatingIfNeeded: count)) | prefix &<< 32, tail: count > 12 ? UInt64(UInt(bitPattern: bytes)) : rest)
   }
 
   /// Null rows hold empty views.

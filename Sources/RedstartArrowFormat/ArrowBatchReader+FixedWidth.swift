@@ -19,7 +19,14 @@ extension ArrowBatchReader {
       let target = try allocate(count)
       let from = source.pointer(UInt8.self)
       let to = target.mutable(UInt8.self)
-      for row in 0..<count { to[row] = (from[row &>> 3] &>> UInt8(row & 7)) & 1 }
+      let whole = count >> 3
+      for byte in 0..<whole {
+        // Bit i of the byte alone in byte i of a word, then made 0 or 1.
+        let bits = (UInt64(from[byte]) &* 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201
+        let flags = ((bits &+ 0x7f7f_7f7f_7f7f_7f7f) &>> 7) & 0x0101_0101_0101_0101
+        UnsafeMutableRawPointer(to + byte &* 8).storeBytes(of: flags, as: UInt64.self)
+      }
+      for row in (whole * 8)..<count { to[row] = (from[row &>> 3] &>> UInt8(row & 7)) & 1 }
       return target
     case .integer(8, true): return try values(Int8.self, count: count)
     case .integer(16, true): return try values(Int16.self, count: count)
