@@ -85,8 +85,7 @@ struct DecimalArithmetic {
   // MARK: Loops that cannot fail
 
   private func addExactly<A, B, R>(_ a: Operand<A>, _ b: Operand<B>, _ out: UnsafeMutablePointer<R>)
-  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable
-  {
+  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable {
     let f = R(truncatingIfNeeded: Decimal128.powersOfTen[scale - s1])
     let g = R(truncatingIfNeeded: Decimal128.powersOfTen[scale - s2])
     // A constant is scaled once, so that the loop needs no multiplication for it.
@@ -110,8 +109,7 @@ struct DecimalArithmetic {
   private func combine<A, B, R>(
     _ a: Operand<A>, _ f: R, _ b: Operand<B>, _ g: R, _ minus: Bool, _ out: UnsafeMutablePointer<R>
   )
-  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable
-  {
+  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable {
     switch (f == 1 && g == 1, minus) {
     case (true, false): mapRows(a, b, count, out) { R(truncatingIfNeeded: $0) &+ R(truncatingIfNeeded: $1) }
     case (true, true): mapRows(a, b, count, out) { R(truncatingIfNeeded: $0) &- R(truncatingIfNeeded: $1) }
@@ -121,8 +119,7 @@ struct DecimalArithmetic {
   }
 
   private func multiplyExactly<A, B, R>(_ a: Operand<A>, _ b: Operand<B>, _ out: UnsafeMutablePointer<R>)
-  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable
-  {
+  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable {
     if R.bitWidth == 128, A.bitWidth == 64, B.bitWidth == 64 {
       mapRows(a, b, count, out) { x, y in
         let (high, low) = Int64(truncatingIfNeeded: x).multipliedFullWidth(by: Int64(truncatingIfNeeded: y))
@@ -146,7 +143,9 @@ struct DecimalArithmetic {
       let narrowY = Int64(truncatingIfNeeded: y)
       let (high, low) = narrowX.multipliedFullWidth(by: narrowY)
       let product = Int128(truncatingIfNeeded: high) &<< 64 | Int128(truncatingIfNeeded: low)
-      return (R(truncatingIfNeeded: product), byte(A(truncatingIfNeeded: narrowX) != x) | byte(B(truncatingIfNeeded: narrowY) != y))
+      return (
+        R(truncatingIfNeeded: product), byte(A(truncatingIfNeeded: narrowX) != x) | byte(B(truncatingIfNeeded: narrowY) != y)
+      )
     }
     return wide == 0 ? validity : try checked(a, b, out)
   }
@@ -178,8 +177,7 @@ struct DecimalArithmetic {
 
   /// One row after the other through ``Decimal128``.
   private func checked<A, B, R>(_ a: Operand<A>, _ b: Operand<B>, _ out: UnsafeMutablePointer<R>) throws -> Bitmap?
-  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable
-  {
+  where A: FixedWidthInteger & BitwiseCopyable, B: FixedWidthInteger & BitwiseCopyable, R: FixedWidthInteger & BitwiseCopyable {
     var eraser = ValidityEraser(validity, count: count)
     for row in 0..<count {
       out[row] = 0

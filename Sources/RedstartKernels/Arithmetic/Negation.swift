@@ -7,13 +7,29 @@ extension ArithmeticKernel {
   /// `-value` of each row.
   /// - Throws: `ARITHMETIC_OVERFLOW` in ANSI mode for the smallest integer.
   public static func negate(_ vector: Vector, mode: FailureMode) throws -> Vector {
-    try unary(vector, mode) { 0 &- $0 } decimal: { 0 &- $0 } double: { -$0 } float: { -$0 }
+    try unary(vector, mode) {
+      0 &- $0
+    } decimal: {
+      0 &- $0
+    } double: {
+      -$0
+    } float: {
+      -$0
+    }
   }
 
   /// The magnitude of each row.
   /// - Throws: `ARITHMETIC_OVERFLOW` in ANSI mode for the smallest integer.
   public static func absolute(_ vector: Vector, mode: FailureMode) throws -> Vector {
-    try unary(vector, mode) { $0 < 0 ? 0 &- $0 : $0 } decimal: { $0 < 0 ? 0 &- $0 : $0 } double: { abs($0) } float: { abs($0) }
+    try unary(vector, mode) {
+      $0 < 0 ? 0 &- $0 : $0
+    } decimal: {
+      $0 < 0 ? 0 &- $0 : $0
+    } double: {
+      abs($0)
+    } float: {
+      abs($0)
+    }
   }
 
   @inline(__always)
