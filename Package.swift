@@ -48,8 +48,8 @@ let modules: [Module] = [
   Module(name: "Analyzer", dependencies: plans + ["Catalog", "Evaluation"]),
   Module(name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation"]),
   // Floor 4
-  Module(name: "Execution", dependencies: plans + ["Configuration", "Evaluation", "ArrowFormat"]),
-  Module(name: "PhysicalPlanner", dependencies: plans + ["Configuration", "Evaluation", "Execution"]),
+  Module(name: "Execution", dependencies: plans + ["Evaluation"]),
+  Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),
   // Floor 5
   Module(name: "CSVSource", dependencies: columns + ["Connectors", "Codecs", "Kernels"]),
   Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"]),
@@ -100,6 +100,7 @@ func targets() -> [Target] {
   let wanted = wantedModules().filter { exists("Sources/Redstart\($0.name)") }
   var result: [Target] = [
     .systemLibrary(name: "CCodecs"),
+    .systemLibrary(name: "CLineEditor"),
     .executableTarget(name: "registry-generator", swiftSettings: swiftSettings),
     .plugin(name: "RegisterTypes", capability: .buildTool(), dependencies: ["registry-generator"]),
   ]
@@ -125,7 +126,7 @@ func targets() -> [Target] {
       .executableTarget(
         name: "redstart",
         dependencies: (wanted.map { .target(name: "Redstart" + $0.name) })
-          + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+          + ["CLineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         swiftSettings: swiftSettings))
   }
   return result

@@ -83,11 +83,12 @@ extension Expression {
 }
 
 extension Arithmetic {
-  /// Division may meet zero and decimals may not fit: both give null unless ANSI makes them fail.
+  /// Division may meet zero, and schemas say so even where ANSI makes it fail; decimals that do not fit give null unless ANSI
+  /// makes them fail.
   public var nullable: Bool {
     if left.nullable || right.nullable { return true }
     switch op {
-    case .divide, .remainder, .integralDivide: return mode != .ansi || (type?.isDecimal ?? false)
+    case .divide, .remainder, .integralDivide: return true
     case .add, .subtract, .multiply: return mode == .try || (mode != .ansi && (type?.isDecimal ?? false))
     }
   }
