@@ -1,0 +1,37 @@
+extension ConfigurationTable {
+  /// What the keys that Redstart honours do.
+  static let documentation: [String: String] = [
+    "spark.connect.grpc.arrow.maxBatchSize": "Most bytes of a result batch.",
+    "spark.connect.grpc.binding.port": "Port of the server.",
+    "spark.connect.session.planCompression.defaultAlgorithm": "How clients compress large plans: ZSTD or NONE.",
+    "spark.connect.session.planCompression.threshold": "Size in bytes from which clients compress plans; -1 for never.",
+    "spark.connect.session.resultChunking.maxChunkSize": "Most bytes of one piece of a result batch.",
+    "spark.sql.ansi.enabled": "Fail on overflow, bad casts and bad indices, as the SQL standard asks, instead of giving null.",
+    "spark.sql.autoBroadcastJoinThreshold": "Largest table in bytes that a join copies to every task; -1 for none.",
+    "spark.sql.caseSensitive": "Whether names of columns, tables and functions differ by case.",
+    "spark.sql.connect.serverStacktrace.enabled": "Whether errors carry stack traces of the server.",
+    "spark.sql.crossJoin.enabled": "Whether joins without condition are allowed.",
+    "spark.sql.debug.maxToStringFields": "Most fields shown of a plan node.",
+    "spark.sql.decimalOperations.allowPrecisionLoss": "Whether decimals lose digits after the point rather than overflow.",
+    "spark.sql.execution.arrow.compression.codec": "Compression of result batches: none, lz4 or zstd.",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "Most rows of a result batch.",
+    "spark.sql.files.maxPartitionBytes": "Most bytes of files in one partition of a scan.",
+    "spark.sql.files.openCostInBytes": "Bytes that opening a file counts as when files are packed into partitions.",
+    "spark.sql.groupByAliases": "Whether GROUP BY may name an alias of the select list.",
+    "spark.sql.groupByOrdinal": "Whether a number in GROUP BY means a column of the select list.",
+    "spark.sql.leafNodeDefaultParallelism": "Partitions of data that has none of its own; the number of cores by default.",
+    "spark.sql.mapKeyDedupPolicy": "What happens to a map's second value for a key: EXCEPTION or LAST_WIN.",
+    "spark.sql.orderByOrdinal": "Whether a number in ORDER BY means a column of the select list.",
+    "spark.sql.parquet.compression.codec": "Codec of the Parquet files that are written.",
+    "spark.sql.session.timeZone": "Zone in which timestamps are shown and read: a region or an offset.",
+    "spark.sql.shuffle.partitions": "Partitions after a shuffle.",
+    "spark.sql.sources.default": "Format of tables and files that name none.",
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "Whether types of partition columns are guessed from folder names.",
+    "spark.sql.sources.partitionOverwriteMode":
+      "Whether overwriting replaces the whole table (STATIC) or written partitions (DYNAMIC).",
+    "spark.sql.storeAssignmentPolicy": "How values are fitted to a table's columns: ANSI, LEGACY or STRICT.",
+    "spark.sql.timestampType": "What TIMESTAMP means: TIMESTAMP_LTZ or TIMESTAMP_NTZ.",
+    "spark.sql.variable.substitute": "Whether ${name} is replaced in SQL text.",
+    "spark.sql.warehouse.dir": "Folder of managed tables.",
+  ]
+}
