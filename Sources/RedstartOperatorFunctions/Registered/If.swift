@@ -1,0 +1,17 @@
+import RedstartLogicalPlan
+import RedstartTypes
+
+/// Returns expr1 where the condition is true, else expr2.
+struct If: SQLFunction {
+  static let names = ["if"]
+  static let documentation = FunctionDocumentation(
+    "if(condition, expr1, expr2) - Returns expr1 where the condition is true, else expr2.",
+    examples: [("SELECT if(1 < 2, 'a', 'b')", "a")])
+
+  func bind(_ call: FunctionBinding) throws -> Expression {
+    try call.requireCount(3)
+    let condition = try call.argument(0, .boolean)
+    let values = try call.unified(from: 1)
+    return .caseWhen([CaseBranch(condition, values[0])], otherwise: values[1])
+  }
+}
