@@ -18,19 +18,12 @@ public enum ConfigurationTable {
   public static let publicEntries: [ConfigurationEntry] = entries.values.filter(\.isPublic).sorted { $0.key < $1.key }
 
   /// Keys of the engine itself, which a session cannot change.
-  static let coreKeys: Set<String> = Set(core.split { $0 == " " || $0 == "\n" }.map(String.init))
+  static let coreKeys: Set<String> = Set(
+    core.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map { String(Substring($0)) })
 
   /// Reads a line: key, kind, shown default, default, with ` | ` between.
   private static func entry(_ line: Substring, isPublic: Bool) -> ConfigurationEntry? {
-    var parts: [Substring] = []
-    var rest = line
-    while let bar = rest.firstRange(of: " | ") {
-      parts.append(rest[..<bar.lowerBound])
-      rest = rest[bar.upperBound...]
-    }
-    parts.append(rest)
-    // An empty default leaves " |" at the end of the line.
-    if parts.count == 2, parts[1].hasSuffix(" |") { parts = [parts[0], parts[1].dropLast(2), ""] }
+    let parts = columns(line)
     guard parts.count >= 3 else { return nil }
     let isStatic = parts[0].hasPrefix("!")
     let key = String(isStatic ? parts[0].dropFirst() : parts[0])
@@ -55,6 +48,29 @@ public enum ConfigurationTable {
     return ConfigurationEntry(
       key: key, kind: kind(word), bound: bound, isStatic: isStatic, isPublic: isPublic,
       shownDefault: defaults[key] == nil ? shown : value ?? shown, defaultValue: value, fallback: fallback)
+  }
+
+  /// Cuts a line at its bars; byte by byte, as this runs for every line at the start.
+  private static func columns(_ line: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    let bytes = line.utf8
+    var start = bytes.startIndex
+    var index = start
+    while index < bytes.endIndex {
+      let next = bytes.index(after: index)
+      // A bar between blanks; an empty last column has none behind it.
+      if bytes[index] == UInt8(ascii: "|"), index > start, bytes[bytes.index(before: index)] == UInt8(ascii: " "),
+        next == bytes.endIndex || bytes[next] == UInt8(ascii: " ")
+      {
+        parts.append(line[start..<bytes.index(before: index)])
+        start = next == bytes.endIndex ? next : bytes.index(after: next)
+        index = start
+      } else {
+        index = next
+      }
+    }
+    parts.append(line[start...])
+    return parts
   }
 
   private static func kind(_ word: Substring) -> ConfigurationEntry.Kind {

@@ -64,6 +64,11 @@ public final class SessionConfiguration: Sendable {
   public func set(_ key: String, _ value: String) throws {
     try requireModifiable(key)
     try ConfigurationTable.entries[key]?.validate(value)
+    if let removed = ConfigurationTable.removed[key], removed.value != value {
+      throw SparkError(
+        "_LEGACY_ERROR_TEMP_1226",
+        ["configName": key, "version": removed.version, "comment": "Its only value now is '\(removed.value)'."])
+    }
     state.withLock { $0.values[key] = value }
   }
 

@@ -134,6 +134,14 @@ private func fixture<T: Decodable>(_ name: String, _ type: T.Type) throws -> T {
     #expect(TimeZoneName.isKnown(configuration.sessionTimeZone))
   }
 
+  @Test func removedAndDeprecatedKeys() throws {
+    let configuration = try SessionConfiguration()
+    try configuration.set("spark.sql.fromJsonForceNullableSchema", "true")
+    #expect(throws: SparkError.self) { try configuration.set("spark.sql.fromJsonForceNullableSchema", "false") }
+    #expect(ConfigurationTable.deprecationWarning("spark.sql.execution.arrow.enabled")?.contains("3.0") == true)
+    #expect(ConfigurationTable.deprecationWarning("spark.sql.ansi.enabled") == nil)
+  }
+
   /// Every key that is described exists.
   @Test func documentedKeysExist() {
     for key in ConfigurationTable.documentation.keys { #expect(ConfigurationTable.entries[key] != nil, "\(key)") }

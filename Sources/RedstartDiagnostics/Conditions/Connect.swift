@@ -6,6 +6,8 @@ extension ErrorCondition {
       "46110", .analysis, "The configuration key <key> is static: it is set when the server starts."),
     "CANNOT_MODIFY_CONFIG": ErrorCondition(
       "46110", .analysis, "The configuration key <key> belongs to the engine: a session cannot change it."),
+    "_LEGACY_ERROR_TEMP_1226": ErrorCondition(
+      "XX000", .analysis, "The configuration key '<configName>' was removed in Spark <version>. <comment>"),
     "INVALID_CONF_VALUE.TYPE_MISMATCH": ErrorCondition(
       "22022", .illegalArgument, "The value '<confValue>' does not suit \"<confName>\", which takes the type '<confType>'."),
     "INVALID_CONF_VALUE.OUT_OF_RANGE_OF_OPTIONS": ErrorCondition(
