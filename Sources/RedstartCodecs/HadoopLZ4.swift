@@ -45,6 +45,7 @@ public enum HadoopLZ4 {
 
   /// One framed block.
   public static func compress(_ source: UnsafeRawBufferPointer) throws -> [UInt8] {
+    if source.isEmpty { return [] }
     let block = try BlockCodec.lz4Raw.compress(source)
     var result: [UInt8] = []
     result.reserveCapacity(block.count + 8)

@@ -43,7 +43,7 @@ public struct ParquetSource: DataSource {
   }
 
   public func writer(_ request: WriteRequest, _ environment: SourceEnvironment) throws -> any FileWriter {
-    throw SparkError.unsupported("writing Parquet files")
+    try ParquetFileWriter(request)
   }
 }
 

@@ -41,5 +41,8 @@ extension ErrorCondition {
       "56038", .illegalArgument, "The codec <codecName> is not available. There are <availableCodecs>."),
     "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE": ErrorCondition(
       "0A000", .analysis, "The format <format> cannot store the column <columnName> of type <columnType>."),
+    "TASK_WRITE_FAILED": ErrorCondition("58030", .spark, "The file <path> cannot be written."),
+    "INVALID_SOURCE_OPTION.CHOICE": ErrorCondition(
+      "22023", .illegalArgument, "The option `<option>` takes one of <choices>, not \"<value>\"."),
   ]
 }
