@@ -17,7 +17,7 @@ public enum Decimal128 {
   public static let shortPowersOfTen: [Int64] = (0...18).map { Int64(powersOfTen[$0]) }
 
   /// Whether `digits` has at most `precision` digits.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func fits(_ digits: Int128, precision: Int) -> Bool {
     let bound = powersOfTen[precision]
     return digits < bound && digits > -bound
@@ -35,6 +35,7 @@ public enum Decimal128 {
   }
 
   /// `digits` with another scale, rounded half up; nil when the result has more than `precision` digits.
+  @inlinable
   public static func rescale(_ digits: Int128, from: Int, to: Int, precision: Int = 38) -> Int128? {
     if to == from { return fits(digits, precision: precision) ? digits : nil }
     if to > from {
@@ -51,7 +52,7 @@ public enum Decimal128 {
   }
 
   /// The quotient rounded half away from zero; `divisor` is positive.
-  @inline(__always)
+  @inlinable @inline(__always)
   public static func divideRounding(_ digits: Int128, by divisor: Int128) -> Int128 {
     let (quotient, remainder) = digits.quotientAndRemainder(dividingBy: divisor)
     guard remainder != 0, remainder.magnitude >= divisor.magnitude - remainder.magnitude else { return quotient }
