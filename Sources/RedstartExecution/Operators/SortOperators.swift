@@ -139,7 +139,7 @@ struct RowSorter: Sendable {
   /// The row numbers in order; equal rows keep theirs.
   func sortedRows(_ batch: RecordBatch) throws -> Selection {
     let columns = try keys.evaluate(batch).columns
-    return SortKeys.sortedRows(columns, directions, count: batch.count)
+    return try SortKeys.sortedRows(columns, directions, count: batch.count)
   }
 
   /// The first `count` rows in order.
