@@ -137,7 +137,9 @@ public final class ExpressionCompiler {
     let mode = arithmetic.mode?.failureMode ?? .ansi
     let operation = ArithmeticOperation(rawValue: arithmetic.op.rawValue) ?? .add
     let type: DataType
-    if let given = arithmetic.type {
+    if operation == .integralDivide {
+      type = .long
+    } else if let given = arithmetic.type {
       type = given
     } else if let result = Arithmetic.resultType(arithmetic.op, left.type, right.type) {
       type = result

@@ -19,21 +19,11 @@ public enum Truth {
     return buffer
   }
 
-  /// Sum of bytes of 0 and 1.
+  /// How many bytes of 0 and 1 are 1.
   public static func count(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var total = 0
-    var row = 0
-    // 255 bytes cannot overflow a byte lane: partial sums vectorise.
-    while row < count {
-      let end = min(row &+ 4096, count)
-      var partial: UInt32 = 0
-      while row < end {
-        partial &+= UInt32(bytes[row])
-        row &+= 1
-      }
-      total &+= Int(partial)
-    }
-    return total
+    var total: UInt32 = 0
+    for row in 0..<count { total &+= UInt32(bytes[row]) }
+    return Int(total)
   }
 
   /// The rows where the value is true; nil when all are.

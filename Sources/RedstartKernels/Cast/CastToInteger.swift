@@ -16,8 +16,8 @@ extension CastStep {
     case .decimal(let precision, let scale):
       return precision <= 18 ? try wholePart(Int64.self, T.self, scale) : try wholePart(Int128.self, T.self, scale)
     case .string:
-      // ANSI mode wants a whole number; else a fraction is read over.
-      let exact = mode == .ansi
+      // Legacy mode reads over a fraction, the others want a whole number.
+      let exact = mode != .legacy
       return try parse(zero: 0 as T, as: .numberFormat) { bytes, length in
         let number = exact ? NumberText.parseInt64(bytes, length) : Self.parseTruncating(bytes, length)
         return number.flatMap { T(exactly: $0) }

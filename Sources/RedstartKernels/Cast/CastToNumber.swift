@@ -155,9 +155,26 @@ extension CastStep {
       return from.isNumeric ? String(number) : Decimal128.text(Int128(number), scale: 6)
     case .decimal(let digits): return Decimal128.text(digits, scale: from.decimalShape.1)
     case .double(let number):
-      if let digits = Decimal128.from(number, precision: 38, scale: 0), Double(digits) == number { return String(digits) }
-      return javaText(number)
+      return Self.plain(javaText(number))
     default: return CellText.text(source, row, zone: zone)
     }
+  }
+
+  /// `1.5E3` as `1500`: a number's shortest digits without exponent.
+  private static func plain(_ text: String) -> String {
+    let parts = text.split(separator: "E")
+    let mantissa = parts[0].drop { $0 == "-" }.split(separator: ".")
+    var fraction = mantissa.count > 1 && mantissa[1] != "0" ? String(mantissa[1]) : ""
+    var whole = String(mantissa[0])
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    if exponent >= 0 {
+      fraction += String(repeating: "0", count: max(0, exponent - fraction.count))
+      whole += fraction.prefix(exponent)
+      fraction = String(fraction.dropFirst(exponent))
+    } else {
+      fraction = String(repeating: "0", count: -exponent - 1) + whole + fraction
+      whole = "0"
+    }
+    return (text.hasPrefix("-") ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 }

@@ -146,17 +146,8 @@ public struct CellText: Sendable {
     if plainDecimals {
       Decimal128.append(digits, scale: scale, to: &out)
     } else {
-      Self.append(Self.scientific(digits, scale), to: &out)
+      Self.append(Decimal128.scientificText(digits, scale: scale), to: &out)
     }
-  }
-
-  /// Java's `BigDecimal.toString`: an exponent when more than five zeros would follow the point.
-  static func scientific(_ digits: Int128, _ scale: Int) -> String {
-    let text = String(digits.magnitude)
-    let exponent = text.count - 1 - scale
-    if exponent >= -6 { return Decimal128.text(digits, scale: scale) }
-    let fraction = text.dropFirst()
-    return (digits < 0 ? "-" : "") + String(text.prefix(1)) + (fraction.isEmpty ? "" : "." + fraction) + "E\(exponent)"
   }
 
   private static func append(_ text: String, to out: inout [UInt8]) { out.append(contentsOf: text.utf8) }

@@ -42,8 +42,16 @@ extension CastStep {
   }
 
   private func fromSeconds<A: BinaryFloatingPoint & BitwiseCopyable>(_: A.Type) throws -> Vector {
-    try mapValid(A.self, zero: 0 as Int64, failure: { invalidInput(sqlValue($1), .dateTime) }) { value in
-      value.isFinite ? CastStep.saturated(Double(value) * 1e6, Int64.self) : nil
+    func failure(_ value: Double) -> SparkError {
+      // Spark converts by way of a double number of microseconds.
+      let inner = CastStep(source: source, from: .double, to: value.isFinite ? .long : to, mode: mode, zone: zone)
+      return value.isFinite ? inner.overflow(javaText(value * 1e6) + "D") : inner.invalidInput(javaText(value), .dateTime)
+    }
+    return try mapValid(A.self, zero: 0 as Int64, failure: { value, _ in failure(Double(value)) }) { value in
+      let micros = Double(value) * 1e6
+      guard value.isFinite else { return nil }
+      if mode != .legacy, micros > 0x1p63 || micros < -0x1p63 { return nil }
+      return CastStep.saturated(micros, Int64.self)
     }
   }
 

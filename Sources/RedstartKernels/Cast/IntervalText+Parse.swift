@@ -14,6 +14,7 @@ extension IntervalText {
     let numbers = parts.compactMap { digits($0) }
     guard numbers.count == parts.count else { throw failure() }
     if numbers.count == 2, numbers[1] > 11 { throw failure() }
+    guard numbers[0] <= Int64(Int32.max) + 1 else { throw failure() }
     let months = start == .month ? numbers[0] : numbers[0] * 12 + (numbers.count == 2 ? numbers[1] : 0)
     guard let result = Int32(exactly: negative ? -months : months) else { throw failure() }
     return result
@@ -96,12 +97,12 @@ extension IntervalText {
     let whole = millionths / 1_000_000
     let exact = millionths % 1_000_000 == 0
     func months(_ factor: Int64) -> Bool {
-      guard exact, let sum = Int32(exactly: Int64(interval.months) + whole * factor) else { return false }
+      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.months) + whole * factor) else { return false }
       interval.months = sum
       return true
     }
     func days(_ factor: Int64) -> Bool {
-      guard exact, let sum = Int32(exactly: Int64(interval.days) + whole * factor) else { return false }
+      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.days) + whole * factor) else { return false }
       interval.days = sum
       return true
     }
