@@ -127,7 +127,9 @@ final class LeafWriter {
   }
 
   /// Strings that come with a dictionary: each of its values is looked up once.
-  private func appendTranslated(_ indices: Buffer, _ values: Vector, _ count: Int, _ selection: Selection?, _ dictionary: ValueDictionary) {
+  private func appendTranslated(
+    _ indices: Buffer, _ values: Vector, _ count: Int, _ selection: Selection?, _ dictionary: ValueDictionary
+  ) {
     if translation?.values !== values {
       translation = (values, [UInt32](repeating: .max, count: values.count))
     }

@@ -140,7 +140,9 @@ extension WriterColumn {
     case .map(let key, let value, let isOptional):
       let flat = vector.flattened()
       let inner = try present(isOptional, flat)
-      guard case .map(let offsets, let keys, let values) = flat.layout else { throw SparkError.internal("a map of another layout") }
+      guard case .map(let offsets, let keys, let values) = flat.layout else {
+        throw SparkError.internal("a map of another layout")
+      }
       let entries = inner.elements(offsets.pointer(Int32.self), level: level + 1)
       try key.append(keys, entries, level: level + 1)
       try value.append(values, entries, level: level + 1)

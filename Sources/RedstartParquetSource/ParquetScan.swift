@@ -48,12 +48,18 @@ struct ParquetScan: Scan {
         metadata.root.child(named: field.name, caseSensitive: environment.caseSensitive).map { Array($0.leaves) } ?? []
       }
       let pruning = RowGroupPruning(metadata, request, environment, partitionValues: entry.partitionValues)
+      var opened: InputFile?
       for (number, group) in metadata.footer.rowGroups.enumerated() where group.rowCount > 0 {
         guard pruning.canMatch(group) else {
           pruned += 1
           continue
         }
-        let ranges = pruning.ranges(group)
+        let ranges = pruning.ranges(group) {
+          if let opened { return opened }
+          let file = try InputFile(path: entry.path)
+          opened = file
+          return file
+        }
         if ranges.isEmpty {
           pruned += 1
           continue

@@ -59,7 +59,8 @@ extension StoredForm.Step {
 
   @inline(__always)
   private static func map<S: BitwiseCopyable, T: BitwiseCopyable>(
-    _ vector: Vector, _ rows: UnsafePointer<Int32>?, _ start: Int, _ count: Int, _ target: UnsafeMutableRawPointer, _ type: S.Type,
+    _ vector: Vector, _ rows: UnsafePointer<Int32>?, _ start: Int, _ count: Int, _ target: UnsafeMutableRawPointer,
+    _ type: S.Type,
     _ body: (S) -> T
   ) {
     let source = vector.values(S.self)

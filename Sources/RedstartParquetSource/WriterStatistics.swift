@@ -98,7 +98,9 @@ struct WriterStatistics {
     }
   }
 
-  private func isBefore(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ other: [UInt8]) -> Bool { compare(bytes, count, other) < 0 }
+  private func isBefore(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ other: [UInt8]) -> Bool {
+    compare(bytes, count, other) < 0
+  }
   private func isAfter(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ other: [UInt8]) -> Bool { compare(bytes, count, other) > 0 }
 
   private func compare(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ other: [UInt8]) -> Int {

@@ -10,7 +10,8 @@ import Testing
 /// Reads files of pyarrow, DuckDB, Polars and Spark and compares with what was recorded about them.
 struct RecordedFilesTests {
   static let facts: [String: JSONValue] = {
-    guard let text = try? String(contentsOf: Fixture.url("facts.json"), encoding: .utf8), let members = (try? JSONValue(parsing: text))?.members
+    guard let text = try? String(contentsOf: Fixture.url("facts.json"), encoding: .utf8),
+      let members = (try? JSONValue(parsing: text))?.members
     else { return [:] }
     return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }()

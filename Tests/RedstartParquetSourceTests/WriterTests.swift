@@ -18,7 +18,8 @@ struct WriterTests {
     let codec = Self.codecs[number % Self.codecs.count]
     let timestamps = ["INT96", "TIMESTAMP_MICROS"][number % 2]
     let options = SourceOptions([
-      "compression": codec, "outputTimestampType": timestamps, "parquet.block.row.count.limit": name == "row-groups" ? "250" : "1000000",
+      "compression": codec, "outputTimestampType": timestamps,
+      "parquet.block.row.count.limit": name == "row-groups" ? "250" : "1000000",
     ])
     try Self.check(rows, options, name: "\(name)-\(codec)")
   }
@@ -58,7 +59,8 @@ struct WriterTests {
     let schema = StructType([
       StructField("a", .integer, nullable: false), StructField("s", .struct(inner), nullable: false),
       StructField("l", .array(.struct(inner), containsNull: false), nullable: true), StructField("v", .null),
-      StructField("m", .map(.string, .map(.integer, .decimal(precision: 25, scale: 3), valueContainsNull: true), valueContainsNull: true)),
+      StructField(
+        "m", .map(.string, .map(.integer, .decimal(precision: 25, scale: 3), valueContainsNull: true), valueContainsNull: true)),
       StructField("meta", .long, metadata: Metadata(json: #"{"comment":"hi","n":1}"#)), StructField("u", .udt(.vector)),
     ])
     func pair(_ x: Int64, _ y: String?) -> Value { .structure([.integer(x), y.map { .string($0) } ?? .null]) }
@@ -76,7 +78,8 @@ struct WriterTests {
       ],
     ]
     let vectors = zip(columns, schema.fields).map { Vector.of($0, type: $1.type) }
-    let read = try Self.check(Rows(schema: schema, batches: [RecordBatch(vectors, count: 3)]), SourceOptions(), name: "required-fields")
+    let read = try Self.check(
+      Rows(schema: schema, batches: [RecordBatch(vectors, count: 3)]), SourceOptions(), name: "required-fields")
     #expect(read.schema == schema.nullable)
     // The file itself keeps what may be null.
     #expect(try ParquetFileMetadata(path: Self.path("required-fields")).schema == schema)
@@ -118,7 +121,9 @@ struct WriterTests {
       let after = read.lines(column)
       #expect(Fixture.hash(before) == Fixture.hash(after), "\(name).\(rows.schema.fields[column].name)")
       if before != after, let row = before.indices.first(where: { $0 >= after.count || before[$0] != after[$0] }) {
-        Issue.record("\(name).\(rows.schema.fields[column].name) row \(row): \(before[row]) came back as \(row < after.count ? after[row] : "nothing")")
+        Issue.record(
+          "\(name).\(rows.schema.fields[column].name) row \(row): \(before[row]) came back as \(row < after.count ? after[row] : "nothing")"
+        )
       }
     }
     return read
