@@ -5,6 +5,7 @@ import RedstartConfiguration
 import RedstartConnectors
 import RedstartDiagnostics
 import RedstartExecution
+import RedstartKernels
 import RedstartLogicalPlan
 import RedstartSyntax
 import RedstartTypes
@@ -19,9 +20,10 @@ public final class Session: Sendable {
   public let catalog: SessionCatalog
   public let user: String
 
-  public init(_ shared: SharedState, configuration: SessionConfiguration = SessionConfiguration(), user: String = NSUserName()) {
+  /// - Throws: what an invalid configuration throws.
+  public init(_ shared: SharedState, configuration: SessionConfiguration? = nil, user: String = NSUserName()) throws {
     self.shared = shared
-    self.configuration = configuration
+    self.configuration = try configuration ?? SessionConfiguration()
     self.catalog = SessionCatalog(shared: shared.catalog)
     self.user = user
   }
@@ -39,7 +41,7 @@ public final class Session: Sendable {
     _ text: String, named: [String: Expression] = [:], positional: [Expression] = [],
     cancellation: CancellationToken = CancellationToken()
   ) throws -> LogicalPlan {
-    let plan = try ParameterBinding(named: named, positional: positional).bind(try SQLParser.parseStatement(text))
+    let plan = try ParameterBinding(named: named, positional: positional).bind(try SQLParser.parseStatement(text, timeZone: TimeZoneRules.find(configuration.sessionTimeZone)))
     guard case .command(let command) = plan else { return plan }
     return try run(command, cancellation: cancellation)
   }

@@ -2,17 +2,23 @@ import Foundation
 import RedstartAggregateFunctions
 import RedstartCSVSource
 import RedstartCatalog
+#if canImport(RedstartCollectionFunctions)
 import RedstartCollectionFunctions
+#endif
 import RedstartConnectors
 import RedstartDateTimeFunctions
 import RedstartExecution
 import RedstartLogicalPlan
+#if canImport(RedstartMathFunctions)
 import RedstartMathFunctions
+#endif
 import RedstartMemory
 import RedstartOperatorFunctions
 import RedstartParquetSource
 import RedstartStringFunctions
+#if canImport(RedstartTextSource)
 import RedstartTextSource
+#endif
 
 /// What all sessions of a process share: threads, memory, tables, functions, data sources and cached rows.
 public final class SharedState: Sendable {
@@ -31,8 +37,8 @@ public final class SharedState: Sendable {
     memory = MemoryPool(limit: memoryLimit ?? Int(ProcessInfo.processInfo.physicalMemory / 10 * 7))
     catalog = SharedCatalog(warehouse: warehouse ?? FileManager.default.currentDirectoryPath + "/spark-warehouse")
     functions = FunctionRegistry(
-      OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + CollectionFunctions.all
+      OperatorFunctions.all + StringFunctions.all + DateTimeFunctions.all
         + AggregateFunctions.all)
-    dataSources = DataSourceRegistry([CSVSource(), ParquetSource(), TextSource()])
+    dataSources = DataSourceRegistry([CSVSource(), ParquetSource()])
   }
 }

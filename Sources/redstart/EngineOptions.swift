@@ -32,7 +32,7 @@ struct EngineOptions: ParsableArguments {
   }
 
   func session(_ shared: SharedState) throws -> Session {
-    let session = Session(shared)
+    let session = try Session(shared)
     for pair in configuration {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       try session.configuration.set(String(parts[0]), String(parts[1]))

@@ -36,7 +36,7 @@ final class StatementRunner: Sendable {
   /// Runs all statements of a text; stops at the first that fails.
   func runScript(_ text: String) -> Bool {
     do {
-      for statement in try SQLParser.splitStatements(text) where !run(statement) { return false }
+      for statement in SQLParser.splitStatements(text) where !run(statement) { return false }
       return true
     } catch {
       report(error)

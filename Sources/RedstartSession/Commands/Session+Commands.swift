@@ -102,10 +102,10 @@ extension Session {
         try configuration.set(key, value)
         rows.append(.string(key), .string(value))
       } else {
-        rows.append(.string(key), .string((try? configuration.get(key)) ?? "<undefined>"))
+        rows.append(.string(key), .string(configuration.getOption(key) ?? "<undefined>"))
       }
     } else {
-      for (key, value) in configuration.all.sorted(by: { $0.key < $1.key }) { rows.append(.string(key), .string(value)) }
+      for (key, value) in configuration.getAll().sorted(by: { $0.key < $1.key }) { rows.append(.string(key), .string(value)) }
     }
     return rows.plan
   }

@@ -56,14 +56,3 @@ extension Session {
     return rows.plan
   }
 }
-
-extension StructField {
-  /// The comment in the field's metadata.
-  var comment: String? {
-    guard let object = try? JSONValue(parsing: metadata.json), case .object(let members) = object else { return nil }
-    for (key, value) in members where key == "comment" {
-      if case .string(let text) = value { return text }
-    }
-    return nil
-  }
-}
