@@ -25,7 +25,7 @@ public final class CompressedFile {
   public private(set) var bytesWritten = 0
 
   /// Creates the file.
-  /// - Throws: `FAILED_WRITE_FILE` when that is not possible.
+  /// - Throws: `TASK_WRITE_FAILED` when that is not possible.
   public init(path: String, _ compression: FileCompression) throws {
     self.path = path
     output = .allocate(byteCount: Self.outputSize, alignment: 64)
@@ -144,7 +144,7 @@ public final class CompressedFile {
   }
 
   private func failure() -> SparkError {
-    SparkError("FAILED_WRITE_FILE", ["path": "file://" + path], cause: String(cString: strerror(errno)))
+    SparkError("TASK_WRITE_FAILED", ["path": "file://" + path], cause: String(cString: strerror(errno)))
   }
 }
 

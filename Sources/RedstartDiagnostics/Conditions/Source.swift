@@ -22,6 +22,30 @@ extension ErrorCondition {
     "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": ErrorCondition(
       "42K0B", .runtime,
       "The datetime pattern <pattern> was valid in Spark 2 and is not any more. The letters it may hold: <docroot>."),
+    "INVALID_SOURCE_OPTION.POSITIVE": ErrorCondition(
+      "22023", .illegalArgument, "The option `<option>` takes a number above 0, not <value>."),
+    "OPTION_VALUE_EXCEEDS_ONE_CHARACTER": ErrorCondition(
+      "22023", .spark, "The option `<paramName>` takes one character, not \"<actualValue>\"."),
+    "INVALID_LINE_SEPARATOR.EMPTY": ErrorCondition("22023", .illegalArgument, "The line separator may not be empty."),
+    "INVALID_LINE_SEPARATOR.TOO_LONG": ErrorCondition(
+      "22023", .illegalArgument, "The line separator has <length> characters. It takes one or two."),
+    "INVALID_DELIMITER_VALUE.EMPTY_STRING": ErrorCondition("42602", .illegalArgument, "The separator may not be empty."),
+    "INVALID_DELIMITER_VALUE.SINGLE_BACKSLASH": ErrorCondition(
+      "42602", .illegalArgument, "A single backslash is no separator. Write two of them."),
+    "INVALID_DELIMITER_VALUE.UNSUPPORTED_SPECIAL_CHARACTER": ErrorCondition(
+      "42602", .illegalArgument, "The separator <str> has an escape that is not known."),
+    "INVALID_PARAMETER_VALUE.CHARSET": ErrorCondition(
+      "22023", .illegalArgument,
+      "The character set <charset> of <parameter> in <functionName> is not known. There are <charsets>."),
+    "MALFORMED_CSV_RECORD": ErrorCondition("KD000", .spark, "A CSV record cannot be read: <badRecord>"),
+    "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION": ErrorCondition(
+      "22023", .spark,
+      "The record <badRecord> does not fit the schema. The mode <failFastMode> stops at such records; PERMISSIVE gives nulls."),
+    "INVALID_CORRUPT_RECORD_TYPE": ErrorCondition(
+      "42804", .analysis, "The column <columnName> for bad records is a nullable STRING, not <actualType>."),
+    "UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN": ErrorCondition(
+      "0A000", .analysis,
+      "A query of raw files cannot ask for the column of bad records alone. Select another column too, or cache first."),
     "FAILED_READ_FILE.NO_HINT": ErrorCondition("KD001", .spark, "The file <path> cannot be read."),
     "FAILED_READ_FILE.FILE_NOT_EXIST": ErrorCondition(
       "KD001", .spark, "The file <path> does not exist any more. Refresh the table or DataFrame that reads it."),
