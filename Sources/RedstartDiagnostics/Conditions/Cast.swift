@@ -27,6 +27,8 @@ extension ErrorCondition {
     "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING": ErrorCondition(
       "22006", .illegalArgument,
       "The text '<input>' is no <intervalStr> interval: <typeName> is written <supportedFormat>."),
+    "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING": ErrorCondition(
+      "22006", .illegalArgument, "The text '<input>' is no <interval> interval: a number is out of range."),
     "INVALID_INTERVAL_FORMAT.INPUT_IS_EMPTY": ErrorCondition(
       "22006", .illegalArgument, "The text '<input>' is no interval: it is empty."),
     "INVALID_INTERVAL_FORMAT.UNRECOGNIZED_NUMBER": ErrorCondition(

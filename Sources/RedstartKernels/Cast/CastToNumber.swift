@@ -133,11 +133,11 @@ extension CastStep {
       let bytes = Array(text.utf8)
       let isNumber = bytes.withUnsafeBufferPointer { Decimal128.isNumber($0) }
       if !isNumber { return invalidInput(textLiteral(text), .numberFormat) }
-      let exact = (38...38).compactMap { Decimal128.parse(text, precision: $0, scale: scale) }.first
-      if exact == nil, Decimal128.parse(text, precision: 38, scale: 0) == nil {
+      if Decimal128.parse(text, precision: 38, scale: 0) == nil {
         return SparkError("NUMERIC_OUT_OF_SUPPORTED_RANGE", ["value": text])
       }
-      let plain = String(text.filter { !$0.isWhitespace })
+      var plain = String(text.filter { !$0.isWhitespace })
+      if plain.lowercased().contains("e"), let digits = Decimal128.parse(text, precision: 38, scale: 0) { plain = String(digits) }
       return ArithmeticFailure.decimalOutOfRange(plain, precision: precision, scale: scale)
     }
     return try rows(zero: 0 as T, failure: failure) { row in

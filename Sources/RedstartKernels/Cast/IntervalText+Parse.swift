@@ -3,7 +3,7 @@ import RedstartTypes
 
 extension IntervalText {
   /// Months of `[+-]y-m`, `[+-]n` for one field, or either inside `INTERVAL '…' YEAR TO MONTH`.
-  /// - Throws: `INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE`.
+  /// - Throws: `INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING`.
   public static func parseYearMonth(_ text: String, _ start: YearMonthField, _ end: YearMonthField) throws -> Int32 {
     let range = start == end ? start.name : "\(start.name) to \(end.name)"
     let shape = start == end ? (start == .year ? "y" : "m") : "y-m"
@@ -11,12 +11,22 @@ extension IntervalText {
     guard let (negative, body) = unwrap(text, range) else { throw failure() }
     let parts = body.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == (start == end ? 1 : 2) else { throw failure() }
+    guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }) else { throw failure() }
     let numbers = parts.compactMap { digits($0) }
-    guard numbers.count == parts.count else { throw failure() }
-    if numbers.count == 2, numbers[1] > 11 { throw failure() }
-    guard numbers[0] <= Int64(Int32.max) + 1 else { throw failure() }
-    let months = start == .month ? numbers[0] : numbers[0] * 12 + (numbers.count == 2 ? numbers[1] : 0)
-    guard let result = Int32(exactly: negative ? -months : months) else { throw failure() }
+    guard numbers.count == parts.count else {
+      throw SparkError(
+        "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", ["input": text, "interval": "year-month"], as: .illegalArgument)
+    }
+    if numbers.count == 2, numbers[1] > 11 {
+      throw SparkError(
+        "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", ["input": text, "interval": "year-month"], as: .illegalArgument)
+    }
+    // Years too many wrap around, as they do in Spark.
+    let months = start == .month ? numbers[0] : numbers[0] &* 12 &+ (numbers.count == 2 ? numbers[1] : 0)
+    guard let result = Int32(exactly: negative ? 0 &- months : months) else {
+      throw SparkError(
+        "INVALID_INTERVAL_FORMAT.INTERVAL_PARSING", ["input": text, "interval": "year-month"], as: .illegalArgument)
+    }
     return result
   }
 
@@ -97,12 +107,16 @@ extension IntervalText {
     let whole = millionths / 1_000_000
     let exact = millionths % 1_000_000 == 0
     func months(_ factor: Int64) -> Bool {
-      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.months) + whole * factor) else { return false }
+      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.months) + whole * factor) else {
+        return false
+      }
       interval.months = sum
       return true
     }
     func days(_ factor: Int64) -> Bool {
-      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.days) + whole * factor) else { return false }
+      guard exact, whole.magnitude <= 1 << 32, let sum = Int32(exactly: Int64(interval.days) + whole * factor) else {
+        return false
+      }
       interval.days = sum
       return true
     }
@@ -183,7 +197,7 @@ extension IntervalText {
 
   private static func mismatch(_ text: String, _ kind: String, _ shape: String, _ range: String) -> SparkError {
     SparkError(
-      "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE",
+      "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING" + (kind == "day-time" ? "_WITH_NOTICE" : ""),
       [
         "input": text, "intervalStr": kind, "typeName": "interval \(range)",
         "supportedFormat": "`[+|-]\(shape)`, `INTERVAL [+|-]'[+|-]\(shape)' \(range.uppercased())`",
