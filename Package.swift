@@ -46,7 +46,7 @@ let modules: [Module] = [
   Module(name: "CollectionFunctions", dependencies: plans, registers: true),
   Module(name: "AggregateFunctions", dependencies: plans, registers: true),
   Module(name: "Analyzer", dependencies: plans + ["Catalog", "Evaluation"]),
-  Module(name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation"]),
+  Module(name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation", "Analyzer"]),
   // Floor 4
   Module(name: "Execution", dependencies: plans + ["Evaluation"]),
   Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),

@@ -47,6 +47,8 @@ extension LogicalPlan {
         return .relation(relation)
       case .cached(var cached):
         cached.output = cached.output.map(renew)
+        // The cache's columns are found by the identities of its plan.
+        cached.plan = cached.plan.replacingIdentities(mapping)
         return .cached(cached)
       case .generate(var generate):
         generate.output = generate.output.map(renew)
