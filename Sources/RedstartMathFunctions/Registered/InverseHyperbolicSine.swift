@@ -1,0 +1,16 @@
+import RedstartLogicalPlan
+import RedstartTypes
+
+/// Returns the inverse hyperbolic sine.
+struct InverseHyperbolicSine: SQLFunction {
+  static let names = ["asinh"]
+  static let documentation = FunctionDocumentation(
+    "asinh(expr) - Returns the inverse hyperbolic sine.",
+    examples: [("SELECT asinh(0)", "0.0")])
+
+  func bind(_ call: FunctionBinding) throws -> Expression {
+    try call.doubleMap("ASINH") { x in
+      x == 0 || !x.isFinite ? x : (x < 0 ? -1 : 1) * StrictMath.log(x.magnitude + (x * x + 1).squareRoot())
+    }
+  }
+}
