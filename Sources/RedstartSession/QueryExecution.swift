@@ -3,9 +3,7 @@ import RedstartConnectors
 import RedstartDiagnostics
 import RedstartExecution
 import RedstartLogicalPlan
-#if canImport(RedstartOptimizer)
 import RedstartOptimizer
-#endif
 import RedstartPhysicalPlanner
 import RedstartTypes
 import Synchronization

@@ -9,9 +9,7 @@ import RedstartConnectors
 import RedstartDateTimeFunctions
 import RedstartExecution
 import RedstartLogicalPlan
-#if canImport(RedstartMathFunctions)
 import RedstartMathFunctions
-#endif
 import RedstartMemory
 import RedstartOperatorFunctions
 import RedstartParquetSource
@@ -37,7 +35,7 @@ public final class SharedState: Sendable {
     memory = MemoryPool(limit: memoryLimit ?? Int(ProcessInfo.processInfo.physicalMemory / 10 * 7))
     catalog = SharedCatalog(warehouse: warehouse ?? FileManager.default.currentDirectoryPath + "/spark-warehouse")
     functions = FunctionRegistry(
-      OperatorFunctions.all + StringFunctions.all + DateTimeFunctions.all
+      OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all
         + AggregateFunctions.all)
     dataSources = DataSourceRegistry([CSVSource(), ParquetSource()])
   }

@@ -90,7 +90,7 @@ extension Session {
       try catalog.createGlobalTemporaryView(name, plan, text: view.text, replace: view.replace || view.ifNotExists)
     case .persistent:
       try catalog.createView(
-        view.nameParts, plan: plan, text: view.text, replace: view.replace, ifNotExists: view.ifNotExists)
+        view.nameParts, plan, text: view.text, replace: view.replace, ifNotExists: view.ifNotExists)
     }
     return CommandRows.none
   }

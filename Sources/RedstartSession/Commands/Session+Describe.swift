@@ -50,7 +50,7 @@ extension Session {
       if !table.partitionColumns.isEmpty { text += "PARTITIONED BY (\(table.partitionColumns.joined(separator: ", ")))\n" }
       if !table.isManaged { text += "LOCATION 'file:\(table.location)'\n" }
       rows.append(.string(text))
-    case .view(let view):
+    case .view(let view, _), .temporaryView(let view), .globalTemporaryView(let view):
       rows.append(.string("CREATE VIEW \(quotedIfNeeded(view.name)) AS\n\(view.text ?? "")\n"))
     }
     return rows.plan

@@ -46,7 +46,7 @@ extension Session {
     }
     let (database, name) = try catalog.qualify(table.nameParts)
     let (format, _) = try shared.dataSources.lookUp(table.format)
-    let location = try table.location.map(absolutePath) ?? catalog.managedLocation(database, name)
+    let location = try table.location.map(absolutePath) ?? (try catalog.managedLocation(database, name))
     let schema = try table.query.map { try analyze($0).schema } ?? table.schema ?? StructType()
     if let query = table.query {
       try write(
