@@ -90,9 +90,7 @@ final class PageStream {
     let claimed: Int
     switch codec {
     case .snappy:
-      var length = 0
-      let status = snappy_uncompressed_length(body.bindMemory(to: CChar.self).baseAddress, body.count, &length)
-      guard status == SNAPPY_OK, length == size else { throw ParquetDamage("a damaged snappy page") }
+      guard SnappyBlock.uncompressedSize(body) == size else { throw ParquetDamage("a damaged snappy page") }
       claimed = body.count * 64 + 64
     case .gzip: claimed = body.count * 1100 + 64
     case .lz4, .lz4Raw: claimed = body.count * 260 + 64
@@ -107,7 +105,7 @@ final class PageStream {
 
   private func decompress(_ body: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer) throws {
     switch codec {
-    case .snappy: try BlockCodec.snappy.decompress(body, into: target)
+    case .snappy: try SnappyBlock.decompress(body, into: target)
     case .gzip: try BlockCodec.gzip.decompress(body, into: target)
     case .zstd: try ZstandardContext.current.decompress(body, into: target)
     case .lz4Raw: try BlockCodec.lz4Raw.decompress(body, into: target)
