@@ -1,6 +1,7 @@
 import RedstartDiagnostics
 import RedstartExecution
 import RedstartMemory
+import RedstartTypes
 import Synchronization
 
 /// The training rows as bin numbers: a byte (or two, above 256 bins) for each value, row by row.
@@ -85,11 +86,12 @@ struct BinnedRows: Sendable {
       }
     case .ordered(let categories), .unordered(let categories):
       for row in 0..<rows {
+        // As in MLlib a fraction is cut off.
         let value = column[row]
-        guard value >= 0, value < Double(categories), value.rounded(.towardZero) == value else {
+        guard value >= 0, value < Double(categories) else {
           throw SparkError(
             "DECISION_TREE_INVALID_CATEGORY",
-            ["feature": String(feature), "value": String(value), "categories": String(categories)])
+            ["feature": String(feature), "value": javaText(value), "categories": String(categories)])
         }
         out[row &* stride] = Bin(truncatingIfNeeded: Int(value))
       }

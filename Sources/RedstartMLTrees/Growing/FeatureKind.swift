@@ -30,18 +30,18 @@ extension TreeParameters {
   /// The most bins that a feature can have: no more than rows.
   func possibleBins(rows: Int) -> Int { min(maxBins, rows) }
 
-  /// How a categorical feature is split; nil where it counts as continuous.
+  /// How a categorical feature is split; nil for a continuous one. A single category leaves nothing to split.
   ///
   /// Multiclass problems try all subsets of few categories: as many as the bins allow, by MLlib's bound.
   func categoricalKind(_ feature: Int, rows: Int) throws -> FeatureKind? {
-    guard let arity = categories[feature], arity > 1 else { return nil }
+    guard let arity = categories[feature] else { return nil }
     let bins = possibleBins(rows: rows)
     guard arity <= bins else {
       throw SparkError(
         "DECISION_TREE_MAX_BINS_TOO_SMALL",
         ["feature": String(feature), "categories": String(arity), "maxBins": String(bins)])
     }
-    guard isMulticlass else { return .ordered(categories: arity) }
+    guard isMulticlass, arity > 1 else { return .ordered(categories: arity) }
     let unorderedLimit = Int((Double(bins / 2 + 1)).logarithm2 + 1)
     return arity <= unorderedLimit ? .unordered(categories: arity) : .ordered(categories: arity)
   }

@@ -14,7 +14,10 @@ struct GrownTree {
     guard let (leftIndex, rightIndex) = node.children else { return [own] }
     let left = write(leftIndex, prune)
     let right = write(rightIndex, prune)
-    if prune, left.count == 1, right.count == 1, left[0].prediction == right[0].prediction { return [own] }
+    if prune, left.count == 1, right.count == 1, left[0].prediction == right[0].prediction {
+      own.prediction = left[0].prediction
+      return [own]
+    }
     own.gain = node.gain
     own.split = node.split
     own.left = 1

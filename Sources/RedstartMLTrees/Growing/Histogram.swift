@@ -39,10 +39,14 @@ struct HistogramBuilder: Sendable {
   let weights: Buffer?
   let parameters: TreeParameters
 
+  /// Whether cells end with the number of rows; class counts of unweighted rows tell it themselves.
+  var countsRows: Bool { weights != nil || !parameters.isClassification }
+
   /// Doubles of a cell.
-  var cellSize: Int {
-    parameters.isClassification ? (weights == nil ? parameters.classCount : parameters.classCount + 1) : 4
-  }
+  var cellSize: Int { parameters.statisticsCount + (countsRows ? 1 : 0) }
+
+  /// Whether all sums are whole numbers, so that what one sibling leaves of the parent's histogram is exactly the other's.
+  var isExact: Bool { !countsRows }
 
   func empty() -> Histogram { Histogram(cellCount: rows.cellCount, cellSize: cellSize) }
 
@@ -74,7 +78,7 @@ struct HistogramBuilder: Sendable {
             let target = Int(label[row])
             let amount = weight[row]
             for feature in 0..<features {
-              let cell = cells + offsets[feature] &+ Int(bin[feature]) &* size
+              let cell = cells + (offsets[feature] &+ Int(bin[feature]) &* size)
               cell[target] += amount
               cell[size &- 1] += 1
             }
@@ -96,7 +100,7 @@ struct HistogramBuilder: Sendable {
           let value = label[row]
           let (first, second) = (amount * value, amount * value * value)
           for feature in 0..<features {
-            let cell = cells + offsets[feature] &+ Int(bin[feature]) &* 4
+            let cell = cells + (offsets[feature] &+ Int(bin[feature]) &* 4)
             cell[0] += amount
             cell[1] += first
             cell[2] += second
@@ -105,14 +109,5 @@ struct HistogramBuilder: Sendable {
         }
       }
     }
-  }
-
-  /// The statistics of a cell.
-  func statistics(_ histogram: Histogram, cell: Int) -> NodeStatistics {
-    let start = histogram.buffer.pointer(Double.self) + cell * cellSize
-    let width = parameters.isClassification ? parameters.classCount : 3
-    let values = Array(UnsafeBufferPointer(start: start, count: width))
-    let raw = parameters.isClassification && weights == nil ? values.reduce(0, +) : start[cellSize - 1]
-    return NodeStatistics(values: values, rawCount: raw, impurity: parameters.impurity)
   }
 }

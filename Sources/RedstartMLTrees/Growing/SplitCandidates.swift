@@ -1,9 +1,10 @@
+import RedstartMemory
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import RedstartMemory
 
 extension Double {
   var logarithm2: Double { log2(self) }

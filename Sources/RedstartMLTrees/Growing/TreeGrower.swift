@@ -32,7 +32,18 @@ public struct TreeGrower: Sendable {
     let index: Int
     let depth: Int
     let rows: Range<Int>
+    /// The rows to count: its own, or its sibling's when ``parent`` is known.
+    var counted: Range<Int>
+    /// The parent's histogram, from which the sibling's is taken away.
+    var parent: Histogram?
     var histogram: Histogram?
+  }
+
+  /// A node that is split, and what it is split by.
+  private struct Splitting: Sendable {
+    let node: Growing
+    let best: BestSplit
+    var leftCount: Int { Int(best.left.rawCount) }
   }
 
   /// The tree.
@@ -46,36 +57,23 @@ public struct TreeGrower: Sendable {
     let order = Buffer(count: matrix.rowCount, of: Int32.self)
     for row in 0..<matrix.rowCount { order.mutable(Int32.self)[row] = Int32(truncatingIfNeeded: row) }
     let scratch = Buffer(count: matrix.rowCount, of: Int32.self)
+    // Nodes of a step, as many as their histograms fit into memory.
+    let stepNodes = max(1, parameters.maxMemory / max(1, builder.cellSize * binned.cellCount * 8))
 
-    var nodes = [GrownNode(statistics: try total(builder, order))]
-    var level = [Growing(index: 0, depth: 0, rows: 0..<matrix.rowCount)]
+    let all = 0..<matrix.rowCount
+    var nodes = [GrownNode(statistics: total())]
+    var level = [Growing(index: 0, depth: 0, rows: all, counted: all)]
     while !level.isEmpty {
-      try checkCancelled()
-      try count(&level, builder, order)
-      let decided = choose(level, nodes, finder)
       var next: [Growing] = []
-      var splits: [(node: Growing, split: TreeSplit, leftCount: Int)] = []
-      for (node, best) in zip(level, decided) {
-        if best == nil { nodes[node.index].hasNoValidSplit = true }
-        guard let best, best.gain > 0, node.depth < parameters.maxDepth else { continue }
-        nodes[node.index].gain = best.gain
-        nodes[node.index].split = best.split
-        nodes[node.index].children = (nodes.count, nodes.count + 1)
-        nodes.append(GrownNode(statistics: best.left))
-        nodes.append(GrownNode(statistics: best.right))
-        splits.append((node, best.split, Int(best.left.rawCount)))
-      }
-      partition(splits, binned, order, scratch)
-      for (node, _, leftCount) in splits {
-        guard let (left, right) = nodes[node.index].children, node.depth + 1 < parameters.maxDepth else { continue }
-        let middle = node.rows.lowerBound + leftCount
-        let sides = [
-          Growing(index: left, depth: node.depth + 1, rows: node.rows.lowerBound..<middle),
-          Growing(index: right, depth: node.depth + 1, rows: middle..<node.rows.upperBound),
-        ]
-        // A pure node needs no split.
-        let open = sides.filter { abs(nodes[$0.index].impurity) >= Double.ulpOfOne }
-        next += try withHistograms(open, sides, parent: node, builder, order)
+      // Parents whose children need more room than there is are forgotten: their children are counted both.
+      let keepsParents = builder.isExact && level.count * 2 <= stepNodes
+      for start in stride(from: 0, to: level.count, by: stepNodes) {
+        try checkCancelled()
+        var step = Array(level[start..<min(start + stepNodes, level.count)])
+        count(&step, builder, order)
+        let splits = split(step, choose(step, nodes, finder), &nodes)
+        partition(splits, binned, order, scratch)
+        for splitting in splits { next += children(of: splitting, nodes, keepsParents: keepsParents) }
       }
       level = next
     }
@@ -84,10 +82,10 @@ public struct TreeGrower: Sendable {
       isRegression: !parameters.isClassification)
   }
 
-  private func total(_ builder: HistogramBuilder, _ order: Buffer) throws -> NodeStatistics {
+  private func total() -> NodeStatistics {
     let labels = matrix.labels.pointer(Double.self)
     let weights = matrix.weights?.pointer(Double.self)
-    var values = [Double](repeating: 0, count: parameters.isClassification ? parameters.classCount : 3)
+    var values = [Double](repeating: 0, count: parameters.statisticsCount)
     for row in 0..<matrix.rowCount {
       let weight = weights.map { $0[row] } ?? 1
       if parameters.isClassification {
@@ -101,12 +99,15 @@ public struct TreeGrower: Sendable {
     return NodeStatistics(values: values, rawCount: Double(matrix.rowCount), impurity: parameters.impurity)
   }
 
-  /// Builds the histograms that are missing, in pieces, on all threads.
-  private func count(_ level: inout [Growing], _ builder: HistogramBuilder, _ order: Buffer) throws {
-    var pieces: [(node: Int, rows: Range<Int>)] = []
-    for (position, node) in level.enumerated() where node.histogram == nil {
-      for start in stride(from: node.rows.lowerBound, to: node.rows.upperBound, by: Self.pieceRows) {
-        pieces.append((position, start..<min(start + Self.pieceRows, node.rows.upperBound)))
+  /// Builds the histograms of a step, in pieces, on all threads.
+  private func count(_ step: inout [Growing], _ builder: HistogramBuilder, _ order: Buffer) {
+    var ranges: [Int: Int] = [:]
+    var pieces: [(range: Int, rows: Range<Int>)] = []
+    for node in step where ranges[node.counted.lowerBound] == nil {
+      let range = ranges.count
+      ranges[node.counted.lowerBound] = range
+      for start in stride(from: node.counted.lowerBound, to: node.counted.upperBound, by: Self.pieceRows) {
+        pieces.append((range, start..<min(start + Self.pieceRows, node.counted.upperBound)))
       }
     }
     let work = pieces
@@ -119,17 +120,30 @@ public struct TreeGrower: Sendable {
       return true
     }
     // Pieces are added in their order, so that sums of doubles come out alike every time.
+    var sums = [Histogram?](repeating: nil, count: ranges.count)
     for (index, histogram) in counted.withLock({ $0 }).enumerated() {
       guard let histogram else { continue }
-      if let sum = level[work[index].node].histogram { sum.add(histogram) } else { level[work[index].node].histogram = histogram }
+      let range = work[index].range
+      if let sum = sums[range] { sum.add(histogram) } else { sums[range] = histogram }
+    }
+    for position in step.indices {
+      let node = step[position]
+      guard let range = ranges[node.counted.lowerBound], let sum = sums[range] else { continue }
+      if let parent = node.parent {
+        parent.subtract(sum)
+        step[position].histogram = parent
+        step[position].parent = nil
+      } else {
+        step[position].histogram = sum
+      }
     }
   }
 
-  private func choose(_ level: [Growing], _ nodes: [GrownNode], _ finder: SplitFinder) -> [BestSplit?] {
-    let impurities = level.map { nodes[$0.index].impurity }
-    let best = Mutex([BestSplit?](repeating: nil, count: level.count))
-    pool.run(count: level.count) { index in
-      guard let histogram = level[index].histogram else { return true }
+  private func choose(_ step: [Growing], _ nodes: [GrownNode], _ finder: SplitFinder) -> [BestSplit?] {
+    let impurities = step.map { nodes[$0.index].impurity }
+    let best = Mutex([BestSplit?](repeating: nil, count: step.count))
+    pool.run(count: step.count) { index in
+      guard let histogram = step[index].histogram else { return true }
       let found = finder.find(histogram, impurity: impurities[index])
       best.withLock { $0[index] = found }
       return true
@@ -137,44 +151,58 @@ public struct TreeGrower: Sendable {
     return best.withLock { $0 }
   }
 
-  /// Gives the larger of two siblings what the smaller one leaves of the parent's histogram.
-  private func withHistograms(
-    _ open: [Growing], _ sides: [Growing], parent: Growing, _ builder: HistogramBuilder, _ order: Buffer
-  ) throws -> [Growing] {
-    guard let parentHistogram = parent.histogram, !open.isEmpty else { return open }
-    let smaller = sides[0].rows.count <= sides[1].rows.count ? 0 : 1
-    // Counting the only open side costs no more when it is the smaller one.
-    if open.count == 1, open[0].index == sides[smaller].index { return open }
-    var counted = [sides[smaller]]
-    try count(&counted, builder, order)
-    guard let less = counted[0].histogram else { return open }
-    parentHistogram.subtract(less)
-    return open.map { node in
-      var copy = node
-      copy.histogram = node.index == sides[smaller].index ? less : parentHistogram
-      return copy
+  /// Adds the children of the nodes that are worth splitting.
+  private func split(_ step: [Growing], _ found: [BestSplit?], _ nodes: inout [GrownNode]) -> [Splitting] {
+    var splits: [Splitting] = []
+    for (node, best) in zip(step, found) {
+      if best == nil { nodes[node.index].hasNoValidSplit = true }
+      guard let best, best.gain > 0, node.depth < parameters.maxDepth else { continue }
+      nodes[node.index].gain = best.gain
+      nodes[node.index].split = best.split
+      nodes[node.index].children = (nodes.count, nodes.count + 1)
+      nodes.append(GrownNode(statistics: best.left))
+      nodes.append(GrownNode(statistics: best.right))
+      splits.append(Splitting(node: node, best: best))
     }
+    return splits
+  }
+
+  /// The children to look at: those that are not pure and not at the greatest depth.
+  private func children(of splitting: Splitting, _ nodes: [GrownNode], keepsParents: Bool) -> [Growing] {
+    let node = splitting.node
+    guard let (left, right) = nodes[node.index].children, node.depth + 1 < parameters.maxDepth else { return [] }
+    let middle = node.rows.lowerBound + splitting.leftCount
+    let ranges = [node.rows.lowerBound..<middle, middle..<node.rows.upperBound]
+    let smaller = ranges[0].count <= ranges[1].count ? 0 : 1
+    var result: [Growing] = []
+    for (side, index) in [left, right].enumerated() where abs(nodes[index].impurity) >= Double.ulpOfOne {
+      var child = Growing(index: index, depth: node.depth + 1, rows: ranges[side], counted: ranges[side])
+      if keepsParents, side != smaller {
+        child.counted = ranges[smaller]
+        child.parent = node.histogram
+      }
+      result.append(child)
+    }
+    return result
   }
 
   /// Orders the rows of each split node: left ones first, each side in its old order.
-  private func partition(
-    _ splits: [(node: Growing, split: TreeSplit, leftCount: Int)], _ binned: BinnedRows, _ order: Buffer, _ scratch: Buffer
-  ) {
+  private func partition(_ splits: [Splitting], _ binned: BinnedRows, _ order: Buffer, _ scratch: Buffer) {
+    let features = binned.features.count
     pool.run(count: splits.count) { index in
-      let (node, split, _) = splits[index]
+      let (rows, split) = (splits[index].node.rows, splits[index].best.split)
       let goesLeft = split.leftBins(binned.features[split.feature])
       if binned.isWide {
-        Self.partition(binned.bins.pointer(UInt16.self), binned.features.count, split.feature, goesLeft, node.rows, order, scratch)
+        Self.partition(binned.bins.pointer(UInt16.self) + split.feature, features, goesLeft, rows, order, scratch)
       } else {
-        Self.partition(binned.bins.pointer(UInt8.self), binned.features.count, split.feature, goesLeft, node.rows, order, scratch)
+        Self.partition(binned.bins.pointer(UInt8.self) + split.feature, features, goesLeft, rows, order, scratch)
       }
       return true
     }
   }
 
   private static func partition<Bin: FixedWidthInteger>(
-    _ bins: UnsafePointer<Bin>, _ stride: Int, _ feature: Int, _ goesLeft: [UInt8], _ range: Range<Int>, _ order: Buffer,
-    _ scratch: Buffer
+    _ bins: UnsafePointer<Bin>, _ stride: Int, _ goesLeft: [UInt8], _ range: Range<Int>, _ order: Buffer, _ scratch: Buffer
   ) {
     let rows = order.mutable(Int32.self) + range.lowerBound
     let rest = scratch.mutable(Int32.self) + range.lowerBound
@@ -183,7 +211,7 @@ public struct TreeGrower: Sendable {
     goesLeft.withUnsafeBufferPointer { goesLeft in
       for index in 0..<range.count {
         let row = rows[index]
-        let isLeft = Int(goesLeft[Int(bins[Int(row) &* stride &+ feature])])
+        let isLeft = Int(goesLeft[Int(bins[Int(row) &* stride])])
         rows[left] = row
         rest[right] = row
         left &+= isLeft

@@ -24,8 +24,8 @@ extension DecisionTree {
   public static func condition(_ split: TreeSplit, isLeft: Bool) -> String {
     switch split {
     case .continuous(let feature, let threshold): return "feature \(feature) \(isLeft ? "<=" : ">") \(javaText(threshold))"
-    case .categorical(let feature, _, _):
-      let categories = split.listedLeftCategories.map { javaText($0) }.joined(separator: ",")
+    case .categorical(let feature, let left, _):
+      let categories = left.map { javaText($0) }.joined(separator: ",")
       return "feature \(feature) \(isLeft ? "in" : "not in") {\(categories)}"
     }
   }
