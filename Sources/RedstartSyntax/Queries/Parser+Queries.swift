@@ -93,10 +93,11 @@ extension Parser {
     var left = try intersectTerm()
     var chain = 0
     while let operation = setOperator, operation != .intersect {
-      chain += 1
-      guard chain <= Parser.maximumChain else { throw SparkError("FAILED_TO_PARSE_TOO_COMPLEX") }
       let (isAll, byName) = try setQuantifier()
       let right = try intersectTerm()
+      // UNION ALL gets wider, not deeper.
+      if operation != .union || !isAll || byName { chain += 1 }
+      guard chain <= Parser.maximumChain else { throw SparkError("FAILED_TO_PARSE_TOO_COMPLEX") }
       left = combine(left, right, operation, isAll: isAll, byName: byName)
     }
     return left
