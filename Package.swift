@@ -10,6 +10,8 @@ struct Module {
   var products: [Target.Dependency] = []
   /// Whether files in `Registered/` folders are listed by the build plugin.
   var registers = false
+  /// What the tests need besides, from whatever floor.
+  var testDependencies: [String] = []
 }
 
 let columns = ["Diagnostics", "Memory", "Types", "Columnar"]
@@ -18,6 +20,12 @@ let grpc: [Target.Dependency] = [
   .product(name: "GRPCCore", package: "grpc-swift-2"),
   .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf"),
   .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+]
+
+/// Parser and functions: what a query in SQL text needs to be analysed.
+let languageModules = [
+  "Syntax", "OperatorFunctions", "StringFunctions", "MathFunctions", "DateTimeFunctions", "CollectionFunctions",
+  "AggregateFunctions",
 ]
 
 let modules: [Module] = [
@@ -40,13 +48,15 @@ let modules: [Module] = [
   // Floor 3
   Module(name: "Evaluation", dependencies: plans),
   Module(name: "OperatorFunctions", dependencies: plans, registers: true),
-  Module(name: "StringFunctions", dependencies: plans, registers: true),
+  Module(name: "StringFunctions", dependencies: plans, products: ["CPCRE2"], registers: true),
   Module(name: "MathFunctions", dependencies: plans, registers: true),
   Module(name: "DateTimeFunctions", dependencies: plans, registers: true),
   Module(name: "CollectionFunctions", dependencies: plans, registers: true),
   Module(name: "AggregateFunctions", dependencies: plans, registers: true),
-  Module(name: "Analyzer", dependencies: plans + ["Catalog", "Evaluation"]),
-  Module(name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation", "Analyzer"]),
+  Module(name: "Analyzer", dependencies: plans + ["Catalog", "Evaluation"], testDependencies: languageModules),
+  Module(
+    name: "Optimizer", dependencies: plans + ["Catalog", "Evaluation", "Analyzer"],
+    testDependencies: languageModules + ["ParquetSource"]),
   // Floor 4
   Module(name: "Execution", dependencies: plans + ["Evaluation"]),
   Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),
@@ -91,6 +101,7 @@ func wantedModules() -> [Module] {
   func add(_ name: String) {
     guard names.insert(name).inserted, let module = modules.first(where: { $0.name == name }) else { return }
     module.dependencies.forEach(add)
+    if name == only { module.testDependencies.forEach(add) }
   }
   add(only)
   return modules.filter { names.contains($0.name) }
@@ -100,6 +111,7 @@ func targets() -> [Target] {
   let wanted = wantedModules().filter { exists("Sources/Redstart\($0.name)") }
   var result: [Target] = [
     .systemLibrary(name: "CCodecs"),
+    .systemLibrary(name: "CPCRE2"),
     .systemLibrary(name: "CLineEditor"),
     .executableTarget(name: "registry-generator", swiftSettings: swiftSettings),
     .plugin(name: "RegisterTypes", capability: .buildTool(), dependencies: ["registry-generator"]),
@@ -116,7 +128,9 @@ func targets() -> [Target] {
     if exists("Tests/\(name)Tests") {
       result.append(
         .testTarget(
-          name: name + "Tests", dependencies: modules + [.target(name: name)],
+          name: name + "Tests",
+          dependencies: modules + [.target(name: name)]
+            + module.testDependencies.filter { exists("Sources/Redstart\($0)") }.map { .target(name: "Redstart" + $0) },
           resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
           swiftSettings: swiftSettings))
     }
