@@ -29,6 +29,9 @@ struct CastStep {
   let zone: TimeZoneRules
   var count: Int { source.count }
 
+  /// Numbers that leave their range on the way from or to an interval fail outside of ANSI mode too.
+  private var failsInLegacyMode: Bool { from.isInterval && to.isIntegral || to.isInterval && from.isNumeric }
+
   func run() throws -> Vector {
     switch to {
     case .boolean: return try toBoolean()
@@ -88,7 +91,7 @@ struct CastStep {
       if let value = body(row) {
         out[row] = value
       } else {
-        if mode == .ansi, let error = failure(row) { throw error }
+        if mode == .ansi || (failsInLegacyMode && mode == .legacy), let error = failure(row) { throw error }
         out[row] = zero
         eraser.erase(row)
       }

@@ -76,8 +76,23 @@ extension CastStep {
     func outOfRange(_ row: Int) -> SparkError {
       ArithmeticFailure.decimalOutOfRange(plainText(row), precision: precision, scale: scale)
     }
-    func whole<A: FixedWidthInteger & BitwiseCopyable>(_: A.Type, from ownScale: Int = 0) throws -> Vector {
-      try mapValid(A.self, zero: 0 as T, failure: { outOfRange($1) }) {
+    func whole<A: FixedWidthInteger & BitwiseCopyable>(_: A.Type, from ownScale: Int = 0, digits: Int = 19) throws -> Vector {
+      if scale >= ownScale, A.bitWidth <= 64, scale - ownScale + digits <= 38 {
+        // The product fits 128 bits: one multiplication, and one flag for all rows where it may be too long.
+        let factor = Int128(Decimal128.powersOfTen[scale - ownScale])
+        let bound = Decimal128.powersOfTen[precision]
+        let input = source.values(A.self)
+        let buffer = Buffer(count: count, of: T.self)
+        let out = buffer.mutable(T.self)
+        var tooLong: UInt8 = 0
+        for row in 0..<count {
+          let product = Int128(truncatingIfNeeded: input[row]) &* factor
+          out[row] = T(truncatingIfNeeded: product)
+          tooLong |= byte(product >= bound) | byte(product <= 0 &- bound)
+        }
+        if tooLong == 0 { return Vector(type: to, count: count, values: buffer, validity: source.validity) }
+      }
+      return try mapValid(A.self, zero: 0 as T, failure: { outOfRange($1) }) {
         Decimal128.rescale(Int128(truncatingIfNeeded: $0), from: ownScale, to: scale, precision: precision)
           .map { T(truncatingIfNeeded: $0) }
       }

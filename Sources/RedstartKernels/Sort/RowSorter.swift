@@ -45,7 +45,7 @@ final class RowSorter {
     }
     nullStart.update(from: spare, count: nulls)
     sortValid(start, valid, step: index)
-    sort(nullStart, nulls, step: index + 1)
+    sort(nullStart, nulls, step: index + step.stepsOfColumn)
   }
 
   private func sortValid(_ rows: UnsafeMutablePointer<Int32>, _ count: Int, step index: Int) {

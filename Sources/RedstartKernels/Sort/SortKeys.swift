@@ -53,6 +53,8 @@ struct SortStep {
   /// Rows without a value; only in the first step of a column.
   let validity: Bitmap?
   let nullsFirst: Bool
+  /// How many steps its column has: nulls are decided by the first.
+  let stepsOfColumn: Int
   /// Longer strings and nested values are compared in full within runs of equal words.
   let tie: Tie?
 
@@ -76,7 +78,8 @@ struct SortStep {
       let words = Buffer(count: count, of: UInt64.self)
       fill(words.mutable(UInt64.self))
       defer { validity = nil }
-      return SortStep(words: words, validity: validity, nullsFirst: direction.nullsFirst, tie: tie)
+      let width = source.type.physical == .int128 || source.type.physical == .interval ? 2 : 1
+      return SortStep(words: words, validity: validity, nullsFirst: direction.nullsFirst, stepsOfColumn: width, tie: tie)
     }
     func words<T: BitwiseCopyable>(_: T.Type, _ encode: (T) -> UInt64) -> SortStep {
       let input = source.values(T.self)
