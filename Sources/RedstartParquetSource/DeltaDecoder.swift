@@ -3,6 +3,8 @@ import RedstartMemory
 /// Decodes whole pages of the delta encodings and of split byte streams into plain memory.
 enum DeltaDecoder {
   /// DELTA_BINARY_PACKED as values of 8 or 4 bytes; `consumed` is where the data behind it starts.
+  @specialized(where T == Int32)
+  @specialized(where T == Int64)
   static func integers<T: FixedWidthInteger & BitwiseCopyable>(
     _ bytes: UnsafeRawBufferPointer, as type: T.Type
   ) throws -> (values: Buffer, count: Int, consumed: Int) {

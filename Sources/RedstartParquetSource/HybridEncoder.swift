@@ -3,6 +3,8 @@ enum HybridEncoder {
   static func width(highest: Int) -> Int { Int.bitWidth - highest.leadingZeroBitCount }
 
   /// Appends the runs of `values`.
+  @specialized(where T == UInt8)
+  @specialized(where T == UInt32)
   static func encode<T: FixedWidthInteger & BitwiseCopyable>(
     _ values: UnsafePointer<T>, count: Int, width: Int, into out: ByteBuilder
   ) {
@@ -32,6 +34,7 @@ enum HybridEncoder {
     for index in 0..<((width + 7) / 8) { out.append(UInt8(truncatingIfNeeded: value >> UInt32(index * 8))) }
   }
 
+  @inline(__always)
   private static func pack<T: FixedWidthInteger & BitwiseCopyable>(
     _ values: UnsafePointer<T>, count: Int, width: Int, into out: ByteBuilder
   ) {
@@ -39,22 +42,26 @@ enum HybridEncoder {
     let groups = (count + 7) / 8
     varint(UInt64(groups) << 1 | 1, into: out)
     let size = groups * width
-    let target = out.reserve(size + 8).assumingMemoryBound(to: UInt8.self)
-    target.update(repeating: 0, count: size + 8)
+    let target = out.reserve(size + 8)
     var bits: UInt64 = 0
     var filled = 0
     var written = 0
     for index in 0..<count {
       bits |= UInt64(truncatingIfNeeded: values[index]) &<< UInt64(filled)
       filled &+= width
-      while filled >= 8 {
-        target[written] = UInt8(truncatingIfNeeded: bits)
-        written &+= 1
-        bits &>>= 8
-        filled &-= 8
+      if filled >= 32 {
+        target.storeBytes(of: UInt32(truncatingIfNeeded: bits).littleEndian, toByteOffset: written, as: UInt32.self)
+        written &+= 4
+        bits &>>= 32
+        filled &-= 32
       }
     }
-    if filled > 0 { target[written] = UInt8(truncatingIfNeeded: bits) }
+    // What is left, and zeros up to the end of the group.
+    while written < size {
+      target.storeBytes(of: UInt8(truncatingIfNeeded: bits), toByteOffset: written, as: UInt8.self)
+      written &+= 1
+      bits &>>= 8
+    }
     out.advance(size)
   }
 

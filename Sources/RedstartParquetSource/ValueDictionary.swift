@@ -26,6 +26,8 @@ final class ValueDictionary {
   var isFull: Bool { page.count >= Self.limit }
 
   /// Codes of `count` values of 4 or 8 bytes.
+  @specialized(where T == Int32)
+  @specialized(where T == Int64)
   func encode<T: FixedWidthInteger & BitwiseCopyable>(
     _ values: UnsafePointer<T>, _ count: Int, into codes: UnsafeMutablePointer<UInt32>
   ) {

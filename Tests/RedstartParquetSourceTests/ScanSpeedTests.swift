@@ -11,6 +11,27 @@ import Testing
 /// Times a scan of the file that REDSTART_BENCH names.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["REDSTART_BENCH"] != nil))
 struct ScanSpeedTests {
+  /// Writes what it reads; the time of reading is in it.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["REDSTART_BENCH_WRITE"] != nil))
+  func rewrite() throws {
+    let entry = try fileEntry(ProcessInfo.processInfo.environment["REDSTART_BENCH"] ?? "")
+    let source = ParquetSource()
+    let schema = try source.inferSchema([entry], SourceOptions(), SourceEnvironment())
+    let request = ScanRequest(files: [entry], dataSchema: schema, requiredSchema: schema, options: SourceOptions())
+    let path = ProcessInfo.processInfo.environment["REDSTART_BENCH_WRITE"] ?? ""
+    let start = DispatchTime.now().uptimeNanoseconds
+    let startWork = processorTime()
+    let scan = try source.scan(request, SourceEnvironment())
+    let writer = try source.writer(WriteRequest(path: path, schema: schema, options: SourceOptions()), SourceEnvironment())
+    for partition in 0..<scan.partitionCount {
+      let reader = try scan.open(partition)
+      while let batch = try reader.next() { try writer.write(batch) }
+    }
+    try writer.close()
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    print("WRITE \(seconds) s, processor \((processorTime() - startWork) / 1e3) s, \(writer.bytesWritten) bytes")
+  }
+
   @Test func allColumns() throws {
     let path = ProcessInfo.processInfo.environment["REDSTART_BENCH"] ?? ""
     let entry = try fileEntry(path)
