@@ -1,4 +1,5 @@
 import Dispatch
+import RedstartCodecs
 import RedstartColumnar
 import RedstartConnectors
 import RedstartDiagnostics
@@ -33,7 +34,7 @@ struct CSVInference {
   /// The first record of the first file that has one.
   private func firstRecord() throws -> HeaderLine? {
     for partition in input.partitions where partition.range.lowerBound == 0 {
-      let blocks: CSVBlocks
+      let blocks: TextBlocks
       if partition.isWhole {
         blocks = try input.open(partition)
       } else {

@@ -71,7 +71,7 @@ final class CSVInput: Sendable {
   }
 
   /// Opens a partition.
-  func open(_ partition: CSVPartition) throws -> CSVBlocks {
+  func open(_ partition: CSVPartition) throws -> TextBlocks {
     let path = files[partition.file].path
     let compression = FileCompression(path: path)
     if compression == .none {
@@ -88,12 +88,12 @@ final class CSVInput: Sendable {
       let isStart = range.lowerBound == 0
       if options.encoding == .utf8 || (options.encoding == .latin1 && isASCII(base, range)) {
         let mark = isStart && range.count >= 3 && base[0] == 0xef && base[1] == 0xbb && base[2] == 0xbf ? 3 : 0
-        return CSVBlocks(
+        return TextBlocks(
           file.buffer, (range.lowerBound + mark)..<range.upperBound, isStart: isStart && partition.range.lowerBound == 0)
       }
       let bytes = UnsafeRawBufferPointer(start: file.base + range.lowerBound, count: range.count)
       let text = options.encoding.utf8(bytes)
-      return CSVBlocks(text, 0..<text.byteCount, isStart: isStart && partition.range.lowerBound == 0)
+      return TextBlocks(text, 0..<text.byteCount, isStart: isStart && partition.range.lowerBound == 0)
     }
     let stream = try DecompressionStream(path: path, compression)
     if options.multiLine || options.encoding != .utf8 || (options.lineSeparator?.count ?? 1) > 1 {
@@ -101,84 +101,12 @@ final class CSVInput: Sendable {
       if options.encoding != .utf8 { text = options.encoding.utf8(text.bytes) }
       let bytes = text.pointer(UInt8.self)
       let mark = text.byteCount >= 3 && bytes[0] == 0xef && bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0
-      return CSVBlocks(text, mark..<text.byteCount, isStart: true)
+      return TextBlocks(text, mark..<text.byteCount, isStart: true)
     }
-    return CSVBlocks(stream, separator: options.lineSeparator)
+    return TextBlocks(stream, separator: options.lineSeparator)
   }
 
   private func isASCII(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
     JavaText.isASCII(base + range.lowerBound, range.count)
   }
-}
-
-/// The bytes of a partition, block by block; blocks end where records end.
-final class CSVBlocks {
-  /// Whether the next block begins its file.
-  private(set) var isStart: Bool
-  private var single: (buffer: Buffer, range: Range<Int>)?
-  private let stream: DecompressionStream?
-  private let separator: [UInt8]?
-  private var rest: [UInt8] = []
-  private var ended = false
-  private static let blockSize = 4 << 20
-
-  init(_ buffer: Buffer, _ range: Range<Int>, isStart: Bool) {
-    single = (buffer, range)
-    self.isStart = isStart
-    stream = nil
-    separator = nil
-  }
-
-  init(_ stream: DecompressionStream, separator: [UInt8]?) {
-    self.stream = stream
-    self.separator = separator
-    isStart = true
-  }
-
-  /// The next block, or nil at the end.
-  func next() throws -> (buffer: Buffer, range: Range<Int>)? {
-    guard let stream else {
-      defer { single = nil }
-      return single
-    }
-    if ended { return nil }
-    var size = Self.blockSize
-    while true {
-      // Grown until it holds a whole line.
-      let buffer = Buffer(byteCount: rest.count + size + 64)
-      rest.withUnsafeBytes { bytes in
-        if let base = bytes.baseAddress { buffer.base.copyMemory(from: base, byteCount: bytes.count) }
-      }
-      var used = rest.count
-      while used < rest.count + size {
-        let read = try stream.read(
-          into: UnsafeMutableRawBufferPointer(start: buffer.base + used, count: rest.count + size - used))
-        if read == 0 {
-          ended = true
-          break
-        }
-        used += read
-      }
-      let bytes = buffer.pointer(UInt8.self)
-      // A carriage return at the very end may be half of a line end: leave it to the next block.
-      var end = used
-      if !ended {
-        let wanted = separator?.first ?? 10
-        end = used - 1
-        while end > 0, !(bytes[end - 1] == wanted || (separator == nil && bytes[end - 1] == 13 && bytes[end] != 10)) { end -= 1 }
-      }
-      if end == 0, !ended {
-        rest = Array(UnsafeBufferPointer(start: bytes, count: used))
-        size *= 2
-        continue
-      }
-      rest = Array(UnsafeBufferPointer(start: bytes + end, count: used - end))
-      var start = 0
-      if isStart, end >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { start = 3 }
-      return end == start && ended ? nil : (buffer, start..<end)
-    }
-  }
-
-  /// Notes that the beginning of the file has been dealt with.
-  func begun() { isStart = false }
 }

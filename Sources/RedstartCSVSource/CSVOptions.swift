@@ -1,3 +1,4 @@
+import RedstartCodecs
 import RedstartConnectors
 import RedstartDiagnostics
 import RedstartKernels
@@ -100,6 +101,7 @@ struct CSVOptions: Sendable {
     if let locale = options["locale"], !locale.lowercased().hasPrefix("en") {
       throw SparkError.unsupported("the CSV locale \(locale)", "Use an English locale such as en-US.")
     }
+    _ = try FileCompression(readingWith: options.first("compression", "codec"))
     guard samplingRatio > 0 || !inferSchema else {
       throw SparkError("INVALID_SOURCE_OPTION.POSITIVE", ["option": "samplingRatio", "value": "\(samplingRatio)"])
     }

@@ -1,3 +1,4 @@
+import RedstartCodecs
 import RedstartColumnar
 import RedstartConnectors
 import RedstartDiagnostics
@@ -40,7 +41,7 @@ final class CSVReader: BatchReader {
 
   private let layout: CSVLayout
   private let file: FileEntry
-  private let blocks: CSVBlocks
+  private let blocks: TextBlocks
   private let isCancelled: @Sendable () -> Bool
   private let sinks: [ColumnSink]
   private let block: RecordBlock
@@ -52,7 +53,7 @@ final class CSVReader: BatchReader {
   private let corrupt: UnsafeMutablePointer<StringView>
   private(set) var bytesRead = 0
 
-  init(_ layout: CSVLayout, _ file: FileEntry, _ blocks: CSVBlocks, isCancelled: @escaping @Sendable () -> Bool) throws {
+  init(_ layout: CSVLayout, _ file: FileEntry, _ blocks: TextBlocks, isCancelled: @escaping @Sendable () -> Bool) throws {
     self.layout = layout
     self.file = file
     self.blocks = blocks
@@ -144,7 +145,10 @@ final class CSVReader: BatchReader {
   private func noteText(_ offset: Int, _ heap: StringHeap) {
     for row in 0..<block.count where flaws[offset + row] != RecordBlock.Flaw.none {
       let start = block.lineStarts[row]
-      let count = block.lineEnds[row] - start
+      var count = block.lineEnds[row] - start
+      if layout.options.lineSeparator != nil, count > 0, start[count - 1] == 10 {
+        count -= count > 1 && start[count - 2] == 13 ? 2 : 1
+      }
       corrupt[offset + row] =
         JavaText.isASCII(start, count) || JavaText.isUTF8(start, count)
         ? StringView(start, count: count) : JavaText.repaired(start, count, heap)

@@ -17,7 +17,8 @@ final class CarefulTokenizer {
   private let emptyValue: [UInt8]
   private let handling: CSVOptions.UnescapedQuotes
   private let untilDelimiter: Bool
-  private let newLine = UInt8(ascii: "\n")
+  /// What ends a record: a line feed, or nothing (a zero byte) where lines end in another way.
+  private let newLine: UInt8
   /// One or two bytes that count as a line end; both zero inside of a single line.
   private let separator: (UInt8, UInt8)
   private let normalizesInQuotes: Bool
@@ -32,6 +33,8 @@ final class CarefulTokenizer {
   private var trim = false
   private var normalizing = true
   private var appender: [UInt8] = []
+  /// Whether the rest of the value is thrown away.
+  private var muted = false
   private var whitespace: [UInt8] = []
 
   /// Bytes of all fields of the record, one after the other.
@@ -54,6 +57,7 @@ final class CarefulTokenizer {
     handling = options.unescapedQuotes
     untilDelimiter = [.stopAtDelimiter, .skipValue, .backToDelimiter].contains(options.unescapedQuotes)
     self.separator = separator
+    newLine = options.lineSeparator == nil ? UInt8(ascii: "\n") : 0
     normalizesInQuotes = options.lineSeparator == nil || !options.multiLine
   }
 
@@ -76,6 +80,7 @@ final class CarefulTokenizer {
       appender.removeAll(keepingCapacity: true)
       whitespace.removeAll(keepingCapacity: true)
       previous = 0
+      muted = false
       normalizing = true
       let start = at
       do {
@@ -108,9 +113,9 @@ final class CarefulTokenizer {
     if ch == quote, previous == quote {
       consume = true
     } else {
-      if ch == quote, !unescaped { appender.append(quote) }
+      if ch == quote, !unescaped { append(quote) }
       consume = previous != 0 && ch != first && ch != newLine && ch != comment
-      if consume { appender += whitespace }
+      if consume, !muted { appender += whitespace }
       whitespace.removeAll(keepingCapacity: true)
     }
     ch = 0
@@ -164,6 +169,7 @@ final class CarefulTokenizer {
   // MARK: Fields
 
   private var length: Int {
+    if muted { return -1 }
     guard trim else { return appender.count }
     var end = appender.count
     while end > 0, appender[end - 1] <= 32 { end -= 1 }
@@ -171,6 +177,10 @@ final class CarefulTokenizer {
   }
 
   private func valueParsed() {
+    if muted {
+      emptyParsed()
+      return
+    }
     let used = length
     if used == 0 { bytes += emptyValue } else { bytes += appender[..<used] }
     ends.append(bytes.count)
@@ -179,6 +189,7 @@ final class CarefulTokenizer {
 
   private func emptyParsed() {
     ends.append(Self.null)
+    muted = false
     appender.removeAll(keepingCapacity: true)
   }
 
@@ -220,23 +231,37 @@ final class CarefulTokenizer {
     while ch <= 32, !atDelimiter, ch != newLine, ch != quote { try next() }
   }
 
+  /// At the end of the input the current byte stays the first one that was appended: ``handleEnd(consumed:)`` looks at it.
   private func appendUntilDelimiter() throws {
-    while !atDelimiter, ch != newLine {
-      appender.append(ch)
-      try next()
+    let first = ch
+    do {
+      while !atDelimiter, ch != newLine {
+        append(ch)
+        try next()
+      }
+    } catch {
+      ch = first
+      throw error
     }
+  }
+
+  private func append(_ byte: UInt8) { if !muted { appender.append(byte) } }
+
+  /// Throws the value away, what was read of it and what follows.
+  private func skipValue() throws {
+    appender.removeAll(keepingCapacity: true)
+    muted = true
+    try appendUntilDelimiter()
   }
 
   /// The rest of a quoted value; the current byte is its quote or, on the way back from a stray quote, what followed.
   private func quotedValue() throws {
     if previous != 0, untilDelimiter {
       if handling == .skipValue {
-        appender.removeAll(keepingCapacity: true)
-        try next()
-        while !atDelimiter, ch != newLine { try next() }
+        try skipValue()
         return
       }
-      appender.insert(quote, at: 0)
+      if !muted { appender.insert(quote, at: 0) }
       try next()
       trim = trimTrailing
       try appendUntilDelimiter()
@@ -247,13 +272,20 @@ final class CarefulTokenizer {
       if previous == quote, ch <= 32 || atDelimiter || ch == newLine { break }
       if ch != quote, ch != escape {
         if previous == quote {
+          if delimiter.count > 1 { try takeHalfDelimiter() }
           try strayQuote()
           return
         }
-        if previous == escape, escape != 0 { appender.append(escape) }
-        while ch != quote, ch != escape, ch != escapeEscape {
-          appender.append(ch)
-          try next()
+        if previous == escape, escape != 0 { append(escape) }
+        let first = ch
+        do {
+          while ch != quote, ch != escape, ch != escapeEscape {
+            append(ch)
+            try next()
+          }
+        } catch {
+          ch = first
+          throw error
         }
         previous = ch
         try next()
@@ -272,14 +304,25 @@ final class CarefulTokenizer {
         if ch == newLine { return }
       } while ch <= 32 && !atDelimiter
       if !atDelimiter, handling != .raiseError {
-        appender.append(quote)
-        appender += whitespace
-        if untilDelimiter || (ch != quote && ch != escape) { appender.append(ch) }
+        append(quote)
+        for byte in whitespace { append(byte) }
+        whitespace.removeAll(keepingCapacity: true)
+        if untilDelimiter || (ch != quote && ch != escape) { append(ch) }
         previous = ch
         try quotedValue()
       }
     }
     if !atDelimiter, ch != newLine { throw UnescapedQuote() }
+  }
+
+  /// A beginning of a longer delimiter behind a stray quote goes before the quote.
+  private func takeHalfDelimiter() throws {
+    var matched = 0
+    while matched < delimiter.count, ch == delimiter[matched] {
+      append(ch)
+      matched += 1
+      try next()
+    }
   }
 
   private func strayQuote() throws {
@@ -300,16 +343,15 @@ final class CarefulTokenizer {
           ends.removeAll()
         }
       }
-      appender.append(ch)
+      append(ch)
       previous = 0
       try quotedValue()
     case .stopAtClosingQuote, .stopAtDelimiter:
-      appender.append(quote)
+      append(quote)
+      append(ch)
       previous = ch
       try quotedValue()
-    case .skipValue:
-      appender.removeAll(keepingCapacity: true)
-      while !atDelimiter, ch != newLine { try next() }
+    case .skipValue: try skipValue()
     case .raiseError: throw UnescapedQuote()
     }
   }
@@ -324,17 +366,17 @@ final class CarefulTokenizer {
 
   private func quoteOrEscape() throws {
     if ch == escape, previous == escapeEscape, escapeEscape != 0 {
-      appender.append(escape)
+      append(escape)
       ch = 0
     } else if previous == escape {
       if ch == quote {
-        appender.append(quote)
+        append(quote)
         ch = 0
       } else {
-        appender.append(previous)
+        append(previous)
       }
     } else if ch == quote, previous == quote {
-      appender.append(quote)
+      append(quote)
     } else if previous == quote {
       try strayQuoteInValue()
     }
@@ -343,11 +385,9 @@ final class CarefulTokenizer {
   private func strayQuoteInValue() throws {
     switch handling {
     case .raiseError: throw UnescapedQuote()
-    case .skipValue:
-      appender.removeAll(keepingCapacity: true)
-      while !atDelimiter, ch != newLine { try next() }
+    case .skipValue: try skipValue()
     default:
-      appender.append(quote)
+      append(quote)
       previous = ch
       while !atDelimiter, ch != newLine {
         if ch != quote, ch != escape {
@@ -355,7 +395,7 @@ final class CarefulTokenizer {
             try strayQuoteInValue()
             return
           }
-          appender.append(ch)
+          append(ch)
         } else {
           try quoteOrEscape()
         }

@@ -143,7 +143,7 @@ struct TypeGuesser: Sendable {
 
   private func decimalOrLess(_ bytes: Bytes, _ count: Int) -> ColumnGuess {
     // Values with a fraction, or with an exponent, are doubles.
-    if let value = JavaText.decimal(bytes, count), value.scale == 0 {
+    if let value = DecimalText.parse(bytes, count), value.scale == 0 {
       return .decimal(precision: value.precision, scale: 0)
     }
     return doubleOrLess(bytes, count)

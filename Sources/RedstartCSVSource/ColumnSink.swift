@@ -65,9 +65,9 @@ final class ColumnSink {
       starts: block.starts + slot * RecordBlock.capacity, lengths: block.lengths + slot * RecordBlock.capacity, count: rows,
       null: nullValue.pointer(UInt8.self), nullCount: Int32(nullCount), valid: valid + count, flaws: flaws)
     switch type {
-    case .byte: nulls += fields.convert(to: target(Int8.self), 0) { NumberText.parseInt64($0, $1).flatMap(Int8.init(exactly:)) }
+    case .byte: nulls += fields.convert(to: target(Int8.self), 0) { ColumnSink.int64($0, $1).flatMap(Int8.init(exactly:)) }
     case .short:
-      nulls += fields.convert(to: target(Int16.self), 0) { NumberText.parseInt64($0, $1).flatMap(Int16.init(exactly:)) }
+      nulls += fields.convert(to: target(Int16.self), 0) { ColumnSink.int64($0, $1).flatMap(Int16.init(exactly:)) }
     case .integer: nulls += fields.convert(to: target(Int32.self), 0) { ColumnSink.int32($0, $1) }
     case .long: nulls += fields.convert(to: target(Int64.self), 0) { ColumnSink.int64($0, $1) }
     case .double:

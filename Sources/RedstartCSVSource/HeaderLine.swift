@@ -1,3 +1,4 @@
+import RedstartCodecs
 import RedstartConnectors
 import RedstartDiagnostics
 import RedstartTypes

@@ -1,3 +1,4 @@
+import RedstartCodecs
 import RedstartColumnar
 import RedstartDiagnostics
 import RedstartMemory
@@ -54,7 +55,7 @@ final class RecordTokenizer {
       // Rare line ends of multi-line files are left to the careful tokenizer.
       if separator.0 != 10, !(separator.0 == 13 && (separator.1 == 10 || separator.1 == 0)) { ends.long = [separator.0] }
     } else if let given = options.lineSeparator {
-      ends = LineEnds(byte: given[0], carriageReturn: false, pair: false, long: given.count > 1 ? given : nil, special: 10)
+      ends = LineEnds(byte: given[0], carriageReturn: false, pair: false, long: given.count > 1 ? given : nil, special: 0)
     }
     self.ends = ends
     alwaysCareful =
@@ -191,7 +192,7 @@ final class RecordTokenizer {
           }
           continue
         } else {
-          // The special byte: a carriage return, or a line feed where another byte ends lines.
+          // The special byte: a carriage return, or a zero byte where a chosen byte ends lines.
           if byte == 13 {
             if pair, at + 1 < end, at[1] == 10 {
               stop = at

@@ -35,6 +35,12 @@ public enum FileCompression: Sendable {
     }
   }
 
+  /// Checks the option `compression` of a read, which decides nothing: the suffix of each file does.
+  public init(readingWith option: String?) throws {
+    if let name = option?.lowercased(), !["lz4", "snappy", "deflate"].contains(name) { _ = try FileCompression(option: name) }
+    self = .none
+  }
+
   /// What is added to a file's name: `.gz`, `.bz2`, `.zst` or nothing.
   public var fileSuffix: String {
     switch self {

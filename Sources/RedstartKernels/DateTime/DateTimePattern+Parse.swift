@@ -309,6 +309,11 @@ extension DateTimePattern {
         // Longer names first: one may begin with another.
         for entry in full ? DateTimeNames.zonesByLongName : DateTimeNames.zonesByShortName
         where skip(Array((full ? entry.long : entry.short).utf8)) {
+          // `GMT+01:00` is an identifier of its own.
+          if at < count, bytes[at] == 43 || bytes[at] == 45 {
+            at -= (full ? entry.long : entry.short).utf8.count
+            break
+          }
           return set(zone: entry.zone)
         }
       }

@@ -10,12 +10,14 @@ import RedstartMemory
 /// A file in memory, read-only, followed by at least 64 readable bytes.
 ///
 /// `@unchecked Sendable`: the mapping is never written.
-final class MappedFile: @unchecked Sendable {
-  let base: UnsafeRawPointer
-  let byteCount: Int
+public final class MappedFile: @unchecked Sendable {
+  /// First byte.
+  public let base: UnsafeRawPointer
+  public let byteCount: Int
   private let mappedSize: Int
 
-  init(path: String) throws {
+  /// Maps a file.
+  public init(path: String) throws {
     let file = open(path, O_RDONLY)
     guard file >= 0 else { throw MappedFile.failure(path) }
     defer { close(file) }
@@ -43,7 +45,7 @@ final class MappedFile: @unchecked Sendable {
   deinit { munmap(UnsafeMutableRawPointer(mutating: base), mappedSize) }
 
   /// The contents; string views into them keep the mapping alive.
-  var buffer: Buffer { Buffer(wrapping: base, byteCount: byteCount, owner: self) }
+  public var buffer: Buffer { Buffer(wrapping: base, byteCount: byteCount, owner: self) }
 
   private static func failure(_ path: String) -> SparkError {
     let missing = errno == ENOENT

@@ -1,9 +1,9 @@
 /// Finds the ends of lines.
-enum LineEnd {
-  typealias Bytes = UnsafePointer<UInt8>
+public enum LineEnd {
+  public typealias Bytes = UnsafePointer<UInt8>
 
   /// Where the line at `start` ends and the next one begins. Without a separator, `\n`, `\r\n` and `\r` end lines.
-  static func next(_ start: Bytes, _ end: Bytes, _ separator: [UInt8]?) -> (stop: Bytes, next: Bytes) {
+  public static func next(_ start: Bytes, _ end: Bytes, _ separator: [UInt8]?) -> (stop: Bytes, next: Bytes) {
     if let separator {
       let lane = ByteScan.lane(separator[0])
       var at = ByteScan.first(start, end, lane, lane, lane, lane)
@@ -25,7 +25,7 @@ enum LineEnd {
   }
 
   /// The first start of a line at or behind `offset`; offset 0 is one.
-  static func boundary(_ base: Bytes, _ count: Int, near offset: Int, _ separator: [UInt8]?) -> Int {
+  public static func boundary(_ base: Bytes, _ count: Int, near offset: Int, _ separator: [UInt8]?) -> Int {
     if offset <= 0 { return 0 }
     if offset >= count { return count }
     let back: Int
@@ -39,7 +39,7 @@ enum LineEnd {
   }
 
   /// The line end of a file whose values may hold some: the first that appears; two zero bytes mean `\n`.
-  static func detect(_ base: Bytes, _ count: Int) -> (UInt8, UInt8) {
+  public static func detect(_ base: Bytes, _ count: Int) -> (UInt8, UInt8) {
     for index in 0..<min(count, 1 << 20) where base[index] == 10 || base[index] == 13 {
       if base[index] == 10 { return (10, 0) }
       return index + 1 < count && base[index + 1] == 10 ? (13, 10) : (13, 0)

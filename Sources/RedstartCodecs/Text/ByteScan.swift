@@ -1,10 +1,11 @@
 /// Searches for bytes, sixteen at a time. All functions may read up to 64 bytes behind what they look at.
-enum ByteScan {
-  typealias Lane = SIMD16<UInt8>
+@frozen
+public enum ByteScan {
+  public typealias Lane = SIMD16<UInt8>
 
   /// A bit for each of 16 bytes, set where the mask is.
-  @inline(__always)
-  static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt64 {
     let words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
     // Bit i of byte i is kept; a multiplication gathers the eight bytes into the topmost one.
     let low = ((words[0] & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) &>> 56
@@ -13,8 +14,8 @@ enum ByteScan {
   }
 
   /// Bits of the 64 bytes at `p` that equal one of four.
-  @inline(__always)
-  static func bits64(_ p: UnsafePointer<UInt8>, _ a: Lane, _ b: Lane, _ c: Lane, _ d: Lane) -> UInt64 {
+  @inlinable @inline(__always)
+  public static func bits64(_ p: UnsafePointer<UInt8>, _ a: Lane, _ b: Lane, _ c: Lane, _ d: Lane) -> UInt64 {
     let raw = UnsafeRawPointer(p)
     var result: UInt64 = 0
     let v0 = raw.loadUnaligned(as: Lane.self)
@@ -29,8 +30,8 @@ enum ByteScan {
   }
 
   /// The first position from `p` that holds one of four bytes, or `end`.
-  @inline(__always)
-  static func first(
+  @inlinable @inline(__always)
+  public static func first(
     _ p: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ a: Lane, _ b: Lane, _ c: Lane, _ d: Lane
   ) -> UnsafePointer<UInt8> {
     var at = p
@@ -43,6 +44,6 @@ enum ByteScan {
     return end
   }
 
-  @inline(__always)
-  static func lane(_ byte: UInt8) -> Lane { Lane(repeating: byte) }
+  @inlinable @inline(__always)
+  public static func lane(_ byte: UInt8) -> Lane { Lane(repeating: byte) }
 }
