@@ -1,4 +1,4 @@
 import RedstartLogicalPlan
 
 /// Foundation has a type of this name, too; in this module it is the tree of a query.
-typealias Expression = RedstartLogicalPlan.Expression
+public typealias Expression = RedstartLogicalPlan.Expression

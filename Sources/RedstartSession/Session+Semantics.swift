@@ -14,13 +14,12 @@ extension Session {
   }
 
   /// A session of its own with the same settings, current database and temporary views.
-  public func cloned() -> Session {
-    let copy = Session(shared, configuration: SessionConfiguration(cloning: configuration), user: user)
-    // The database is there: it is this session's own.
-    try? copy.catalog.setCurrentDatabase(catalog.currentDatabase)
-    for listing in (try? catalog.listTables()) ?? [] where listing.isTemporary {
-      guard case .view(let view)? = catalog.find([listing.name]) else { continue }
-      try? copy.catalog.createTemporaryView(listing.name, view.plan, text: view.text, replace: true)
+  public func cloned() throws -> Session {
+    let copy = try Session(shared, configuration: SessionConfiguration(cloning: configuration), user: user)
+    try copy.catalog.setCurrentDatabase(catalog.currentDatabase)
+    for listing in try catalog.listTables() where listing.isTemporary {
+      guard case .temporaryView(let view)? = catalog.find([listing.name]) else { continue }
+      try copy.catalog.createTemporaryView(listing.name, view.plan, text: view.text, replace: true)
     }
     return copy
   }

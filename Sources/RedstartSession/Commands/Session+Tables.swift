@@ -27,7 +27,7 @@ extension Session {
       return index
     }
     let job = FileWriteJob(
-      source: source, path: absolutePath(write.path), mode: write.mode, options: write.options, partitionOrdinals: ordinals)
+      source: source, path: try absolutePath(write.path), mode: write.mode, options: write.options, partitionOrdinals: ordinals)
     try job.run(try execution.physical(), execution.job)
   }
 
@@ -45,8 +45,8 @@ extension Session {
       }
     }
     let (database, name) = try catalog.qualify(table.nameParts)
-    let (format, _) = try shared.dataSources.lookUp(table.format)
-    let location = try table.location.map(absolutePath) ?? (try catalog.managedLocation(database, name))
+    let format = try shared.dataSources.lookUp(table.format).name
+    let location = try table.location.map { try absolutePath($0) } ?? (try catalog.managedLocation(database, name))
     let schema = try table.query.map { try analyze($0).schema } ?? table.schema ?? StructType()
     if let query = table.query {
       try write(
