@@ -113,6 +113,10 @@ case("fuzz multi line crlf", fuzz(21, 800, alphabet + "\n").replace("\n", "\r\n"
 case("fuzz multi line spaces", fuzz(22, 800, alphabet + " \n"), corrupt | {"multiLine": "true", "ignoreLeadingWhiteSpace": "true", "ignoreTrailingWhiteSpace": "true"}, four)
 case("fuzz multi line comment", fuzz(23, 600, "ab,,##\" \n"), corrupt | {"multiLine": "true", "comment": "#"}, four)
 case("fuzz line separator", fuzz(24, 600, "ab,,\";\n"), corrupt | {"lineSep": ";"}, four)
+case("fuzz quoted commonly", fuzz(27, 600, ["a", "b", ",", '"x",', ',"y"', '"z"', '""', '\\"']), corrupt, four)
+case("fuzz quoted commonly, escaped by quotes", fuzz(28, 600, ["a", "b", ",", '"x",', ',"y"', '"z""w"', '""', '"a,b"']), corrupt | {"escape": '"'}, four)
+case("fuzz quoted commonly over lines", fuzz(29, 600, ["a", "b", ",", '"x",', ',"y"', '"z\nw"', '""', '"a,\n"', "\n"]), corrupt | {"escape": '"', "multiLine": "true"}, four)
+case("fuzz quoted commonly over lines crlf", fuzz(29, 600, ["a", "b", ",", '"x",', ',"y"', '"z\nw"', '""', '"a,\n"', "\n"]).replace("\n", "\r\n"), corrupt | {"escape": '"', "multiLine": "true"}, four)
 case("fuzz drop", fuzz(25, 400, "12a,,,\""), {"mode": "DROPMALFORMED"}, "a int, b int, c string")
 case("fuzz typed", fuzz(26, 400, "12a,,,\""), corrupt, "a int, b int, c string, bad string")
 case("fuzz drop selected", fuzz(25, 400, "12a,,,\""), {"mode": "DROPMALFORMED"}, "a int, b int, c string", ["b"])
@@ -170,6 +174,11 @@ case("file quoted numbers", 'a,b,c\n"1","2.5","2020-01-01"\n', header)
 case("file comment lines", "#c\na,b\n#x\n1,2\n #y,3\n", header | {"comment": "#"})
 case("file limits columns", "a,b,c\n", {"maxColumns": "2"})
 case("file limits characters", "abcdef,b\n", {"maxCharsPerColumn": "3"})
+import bz2, gzip
+case("file gzip", gzip.compress(plain.encode(), mtime=0), header, suffix=".csv.gz")
+case("file gzip of two members", gzip.compress(plain[:30].encode(), mtime=0) + gzip.compress(plain[30:].encode(), mtime=0), header, suffix=".csv.gz")
+case("file bzip2", bz2.compress(plain.encode()), header, suffix=".csv.bz2")
+case("file gzip multi line", gzip.compress(b'a,b\n"x\ny",1\n', mtime=0), header | {"multiLine": "true"}, suffix=".csv.gz")
 case("file not null", "1,\n", {}, "a int not null, b int not null")
 
 # Options.
@@ -185,7 +194,7 @@ for name, options in {
 # Values of declared types.
 values = ["1", "-1", "+1", "01", "1.0", "1e3", " 1", "1 ", "128", "-129", "32768", "2147483648", "9223372036854775808", "99999999999999999999", "1.5", "-.5", "5.", ".", "1d", "1F", "1.5D", "0x10", "0x1p3", "NaN", "nan", "Inf", "-Inf", "inf",
           "Infinity", "-Infinity", "+Infinity", "true", "TRUE", "True", "t", "yes", "1e400", "1e-400", "1_000", "1,5", "\u0661", "null", "abc", "", "2020-01-01", "2020-1-1", "2020", "2020-01-01 10:00:00", "2020-01-01T10:00:00Z", "2020-01-01T10:00:00.123456789+01:00",
-          "2020-02-30", "10:00:00", "2020-01-01T10:00GMT+01:00", " 2020-01-01", "2020-01-01 ", "01/02/2020", "20200101", "12020-01-01", "+12020-01-01", "0001-01-01", "123456789012345678901234567890.5", "0.000000000000000000000000001", "1e38", "99999.995", "-99999.994", "1E+2", "100000"]
+          "2020-02-30", "2020-01-01T10:00GMT+01:00", " 2020-01-01", "2020-01-01 ", "01/02/2020", "20200101", "12020-01-01", "+12020-01-01", "0001-01-01", "123456789012345678901234567890.5", "0.000000000000000000000000001", "1e38", "99999.995", "-99999.994", "1E+2", "100000"]
 lines = "".join('"' + v + '"\n' for v in values)
 for type in ["tinyint", "smallint", "int", "bigint", "float", "double", "decimal(10,2)", "decimal(38,10)", "decimal(5,0)", "boolean", "date", "timestamp", "timestamp_ntz", "string", "binary"]:
     case("value " + type, lines, corrupt, f"v {type}, bad string")

@@ -84,6 +84,12 @@ final class CSVInput: Sendable {
           partition.range.upperBound >= files[partition.file].size
           ? file.byteCount : LineEnd.boundary(base, file.byteCount, near: partition.range.upperBound, options.lineSeparator)
         range = from..<max(from, to)
+        if options.header {
+          // The header belongs to the first partition, however small that is.
+          let header = headerEnd(base, file.byteCount)
+          range =
+            partition.range.lowerBound == 0 ? 0..<max(range.upperBound, header) : max(from, header)..<max(from, to, header)
+        }
       }
       let isStart = range.lowerBound == 0
       if options.encoding == .utf8 || (options.encoding == .latin1 && isASCII(base, range)) {
@@ -104,6 +110,21 @@ final class CSVInput: Sendable {
       return TextBlocks(text, mark..<text.byteCount, isStart: true)
     }
     return TextBlocks(stream, separator: options.lineSeparator)
+  }
+
+  /// Where the line behind the header begins.
+  private func headerEnd(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    let end = base + count
+    var line = base
+    if count >= 3, base[0] == 0xef, base[1] == 0xbb, base[2] == 0xbf { line += 3 }
+    while line < end {
+      let (stop, next) = LineEnd.next(line, end, options.lineSeparator)
+      var first = line
+      while first < stop, first.pointee <= 32 { first += 1 }
+      if first < stop, options.comment == 0 || first.pointee != options.comment { return next - base }
+      line = next
+    }
+    return count
   }
 
   private func isASCII(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {

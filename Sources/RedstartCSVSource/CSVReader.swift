@@ -44,6 +44,7 @@ final class CSVReader: BatchReader {
   private let blocks: TextBlocks
   private let isCancelled: @Sendable () -> Bool
   private let sinks: [ColumnSink]
+  private let hasText: Bool
   private let block: RecordBlock
   private var tokenizer: RecordTokenizer?
   private var current: Buffer?
@@ -59,6 +60,7 @@ final class CSVReader: BatchReader {
     self.blocks = blocks
     self.isCancelled = isCancelled
     sinks = try layout.fields.map { try ColumnSink($0, layout.formats, capacity: RecordBatch.targetRows) }
+    hasText = layout.fields.contains { $0.type.physical == .bytes }
     block = RecordBlock(slotCount: layout.fields.count)
     cursor = Bytes(bitPattern: 64).unsafelyUnwrapped
     end = cursor
@@ -118,11 +120,15 @@ final class CSVReader: BatchReader {
     let heap = StringHeap()
     var rows = 0
     while cursor < end, rows + RecordBlock.capacity <= RecordBatch.targetRows {
+      let from = cursor
       cursor = try tokenizer.fill(block, cursor, end, heap: heap)
       let count = block.count
       if count == 0 { continue }
       note(rows)
-      for (slot, sink) in sinks.enumerated() { sink.append(block, slot: slot, flaws: flaws + rows, heap: heap) }
+      let isASCII = hasText && JavaText.isASCII(from, cursor - from)
+      for (slot, sink) in sinks.enumerated() {
+        sink.append(block, slot: slot, flaws: flaws + rows, heap: heap, isASCII: isASCII)
+      }
       if layout.hasCorrupt { noteText(rows, heap) }
       rows += count
     }

@@ -115,8 +115,6 @@ final class CarefulTokenizer {
     } else {
       if ch == quote, !unescaped { append(quote) }
       consume = previous != 0 && ch != first && ch != newLine && ch != comment
-      if consume, !muted { appender += whitespace }
-      whitespace.removeAll(keepingCapacity: true)
     }
     ch = 0
     previous = 0
@@ -208,6 +206,19 @@ final class CarefulTokenizer {
         previous = 0
         if ch == quote {
           normalizing = normalizesInQuotes
+          if let content = plainQuoted {
+            appender += UnsafeBufferPointer(start: input + at, count: content)
+            trim = false
+            valueParsed()
+            at += content + 1
+            normalizing = true
+            try next()
+            if ch == first {
+              try next()
+              if ch == newLine { emptyParsed() }
+            }
+            continue
+          }
           trim = false
           try quotedValue()
           normalizing = true
@@ -227,6 +238,29 @@ final class CarefulTokenizer {
     }
   }
 
+  /// The length of a quoted value that a separator or line end follows and that holds nothing to take out; nil for others.
+  private var plainQuoted: Int? {
+    guard delimiter.count == 1 else { return nil }
+    var index = at
+    while index < count {
+      let byte = input[index]
+      if byte == quote {
+        if input[index - 1] == escape || index + 1 >= count { return nil }
+        let follower = input[index + 1]
+        return follower == first || follower == newLine ? index - at : nil
+      }
+      if byte == escape {
+        if index + 1 < count, input[index + 1] == quote || input[index + 1] == escapeEscape { return nil }
+      } else if byte == separator.0, byte != 0, normalizing,
+        separator.1 == 0 || (index + 1 < count && input[index + 1] == separator.1)
+      {
+        return nil
+      }
+      index += 1
+    }
+    return nil
+  }
+
   private func skipWhitespace() throws {
     while ch <= 32, !atDelimiter, ch != newLine, ch != quote { try next() }
   }
@@ -240,7 +274,7 @@ final class CarefulTokenizer {
         try next()
       }
     } catch {
-      ch = first
+      if delimiter.count == 1 { ch = first }
       throw error
     }
   }

@@ -89,22 +89,28 @@ struct TypeGuesser: Sendable {
         while row < count {
           let length = Int(lengths[row])
           if !isNull(starts[row], length) {
-            guard let value = NumberText.parseInt64(starts[row], length), value == Int64(Int32(truncatingIfNeeded: value)) else {
-              break
-            }
+            guard ShortNumber.integer(starts[row], length) != nil || isInt32(starts[row], length) else { break }
           }
           row &+= 1
         }
       case .long:
         while row < count {
           let length = Int(lengths[row])
-          if !isNull(starts[row], length), NumberText.parseInt64(starts[row], length) == nil { break }
+          if !isNull(starts[row], length), ShortNumber.integer(starts[row], length) == nil,
+            NumberText.parseInt64(starts[row], length) == nil
+          {
+            break
+          }
           row &+= 1
         }
       case .double:
         while row < count {
           let length = Int(lengths[row])
-          if !isNull(starts[row], length), NumberText.parseDouble(starts[row], length) == nil { break }
+          if !isNull(starts[row], length), ShortNumber.double(starts[row], length) == nil,
+            NumberText.parseDouble(starts[row], length) == nil
+          {
+            break
+          }
           row &+= 1
         }
       case .date where formats.isDefaultDate:
@@ -122,6 +128,10 @@ struct TypeGuesser: Sendable {
       }
       row &+= 1
     }
+  }
+
+  private func isInt32(_ bytes: Bytes, _ count: Int) -> Bool {
+    NumberText.parseInt64(bytes, count).map { $0 == Int64(Int32(truncatingIfNeeded: $0)) } ?? false
   }
 
   /// The narrowest type of a value, of those that a column of that guess can still become.

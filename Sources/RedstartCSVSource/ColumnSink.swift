@@ -59,7 +59,8 @@ final class ColumnSink {
   }
 
   /// Appends the fields of `slot`; fields that are no such value become null and their record's flaw is noted.
-  func append(_ block: RecordBlock, slot: Int, flaws: UnsafeMutablePointer<UInt8>, heap: StringHeap) {
+  /// `isASCII` tells that no byte of the block's input is outside of ASCII.
+  func append(_ block: RecordBlock, slot: Int, flaws: UnsafeMutablePointer<UInt8>, heap: StringHeap, isASCII: Bool) {
     let rows = block.count
     let fields = Fields(
       starts: block.starts + slot * RecordBlock.capacity, lengths: block.lengths + slot * RecordBlock.capacity, count: rows,
@@ -72,7 +73,9 @@ final class ColumnSink {
     case .long: nulls += fields.convert(to: target(Int64.self), 0) { ColumnSink.int64($0, $1) }
     case .double:
       let formats = self.formats
-      nulls += fields.convert(to: target(Double.self), 0) { NumberText.parseDouble($0, $1) ?? formats.double($0, $1) }
+      nulls += fields.convert(to: target(Double.self), 0) {
+        ShortNumber.double($0, $1) ?? NumberText.parseDouble($0, $1) ?? formats.double($0, $1)
+      }
     case .float:
       let formats = self.formats
       nulls += fields.convert(to: target(Float.self), 0) { NumberText.parseFloat($0, $1) ?? formats.float($0, $1) }
@@ -103,7 +106,7 @@ final class ColumnSink {
     case .timestampNTZ:
       let formats = self.formats
       nulls += fields.convert(to: target(Int64.self), 0) { formats.timestampNTZ($0, $1) }
-    default: nulls += fields.views(to: target(StringView.self), heap: heap, repair: true)
+    default: nulls += fields.views(to: target(StringView.self), heap: heap, repair: !isASCII)
     }
     count += rows
   }
@@ -112,13 +115,14 @@ final class ColumnSink {
 
   @inline(__always)
   private static func int32(_ bytes: Bytes, _ count: Int) -> Int32? {
+    if let value = ShortNumber.integer(bytes, count) { return Int32(truncatingIfNeeded: value) }
     if let value = NumberText.parseInt64(bytes, count) { return Int32(exactly: value) }
     return JavaText.integer(bytes, count).flatMap(Int32.init(exactly:))
   }
 
   @inline(__always)
   private static func int64(_ bytes: Bytes, _ count: Int) -> Int64? {
-    NumberText.parseInt64(bytes, count) ?? JavaText.integer(bytes, count)
+    ShortNumber.integer(bytes, count) ?? NumberText.parseInt64(bytes, count) ?? JavaText.integer(bytes, count)
   }
 
   /// The fields of one column of a block.
@@ -148,6 +152,7 @@ final class ColumnSink {
       let starts = self.starts
       let lengths = self.lengths
       let valid = self.valid
+      valid.update(repeating: 1, count: count)
       var nulls = 0
       var row = 0
       while row < count {
@@ -159,7 +164,6 @@ final class ColumnSink {
           nulls &+= 1
         } else if let value = parse(start, Int(length)) {
           output[row] = value
-          valid[row] = 1
         } else {
           output[row] = zero
           valid[row] = 0
@@ -176,6 +180,7 @@ final class ColumnSink {
       let starts = self.starts
       let lengths = self.lengths
       let valid = self.valid
+      valid.update(repeating: 1, count: count)
       var nulls = 0
       var row = 0
       while row < count {
@@ -186,7 +191,6 @@ final class ColumnSink {
           valid[row] = 0
           nulls &+= 1
         } else {
-          valid[row] = 1
           if repair, !JavaText.isASCII(start, Int(length)), !JavaText.isUTF8(start, Int(length)) {
             output[row] = JavaText.repaired(start, Int(length), heap)
           } else {

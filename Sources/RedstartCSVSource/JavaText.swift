@@ -94,6 +94,16 @@ enum JavaText {
   static func isASCII(_ bytes: Bytes, _ count: Int) -> Bool {
     var all: UInt64 = 0
     var at = 0
+    var (b, c, d): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    let raw = UnsafeRawPointer(bytes)
+    while at &+ 32 <= count {
+      all |= raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      b |= raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self)
+      c |= raw.loadUnaligned(fromByteOffset: at &+ 16, as: UInt64.self)
+      d |= raw.loadUnaligned(fromByteOffset: at &+ 24, as: UInt64.self)
+      at &+= 32
+    }
+    all |= b | c | d
     while at &+ 8 <= count {
       all |= UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self)
       at &+= 8

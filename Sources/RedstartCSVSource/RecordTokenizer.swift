@@ -81,6 +81,8 @@ final class RecordTokenizer {
     let quote = options.quote
     let escape = options.escape
     let comment = options.comment
+    // An escape of escapes that is a character of its own vanishes from some values.
+    let oddEscape = options.escapeEscape != 0 && options.escapeEscape != escape && options.escapeEscape != quote
     let trimLeading = options.ignoreLeadingWhiteSpace
     let trimTrailing = options.ignoreTrailingWhiteSpace
     let lineEnd = ends.byte
@@ -169,7 +171,7 @@ final class RecordTokenizer {
             close < end && close.pointee == quote
             && (after == end || after.pointee == delimiter || after.pointee == lineEnd
               || (after.pointee == 13 && (carriageReturn || (pair && after + 1 < end && after[1] == 10))))
-            && !(close == content && after == end)
+            && !(close == content && after == end) && (!oddEscape || after < end && after.pointee == delimiter)
           guard simple else {
             (row, line) = try careRecord(block, line, end, row, heap)
             base = line
@@ -218,7 +220,7 @@ final class RecordTokenizer {
         }
       }
       // The line is [line, stop); its last field begins at `field`.
-      if column == 0, stop == line || (!multiLine && line.pointee <= 32 && isBlank(line, stop)) {
+      if column == 0, stop == line || ((!multiLine || trimLeading) && line.pointee <= 32 && isBlank(line, stop)) {
         line = next
         continue
       }
