@@ -34,6 +34,7 @@ if [ "$(uname -s)" = Linux ]; then
   have_header snappy-c.h || missing+=(libsnappy-dev)
   have_header bzlib.h || missing+=(libbz2-dev)
   have_header pcre2.h || missing+=(libpcre2-dev)
+  have_header editline/readline.h || missing+=(libedit-dev)
   [ -x .venv/bin/python ] || "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 fi
 if [ ${#missing[@]} -gt 0 ]; then

@@ -99,3 +99,24 @@ extension UnsafeBufferPointer where Element == UInt8 {
   /// A copy as a Swift string.
   var string: String { String(decoding: self, as: UTF8.self) }
 }
+
+/// The sine, which the constants of MD5 are made of.
+func sine(_ x: Double) -> Double { sin(x) }
+
+/// The exact decimal text of a double, rounded half to even.
+func fixedText(_ value: Double, _ places: Int) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512 + places) { buffer in
+    guard let base = buffer.baseAddress else { return "" }
+    let length = withVaList([Int32(places), value]) { vsnprintf(base, buffer.count, "%.*f", $0) }
+    return String(decoding: UnsafeRawBufferPointer(start: base, count: Int(max(0, length))), as: UTF8.self)
+  }
+}
+
+/// The text of a double with an exponent of two digits or more.
+func scientificText(_ value: Double, _ places: Int) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512 + places) { buffer in
+    guard let base = buffer.baseAddress else { return "" }
+    let length = withVaList([Int32(places), value]) { vsnprintf(base, buffer.count, "%.*e", $0) }
+    return String(decoding: UnsafeRawBufferPointer(start: base, count: Int(max(0, length))), as: UTF8.self)
+  }
+}
