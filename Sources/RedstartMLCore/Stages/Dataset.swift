@@ -1,0 +1,71 @@
+import RedstartDiagnostics
+import RedstartExecution
+import RedstartLogicalPlan
+import RedstartSession
+import RedstartTypes
+
+/// A table that stages read: a session and an analysed query.
+public struct Dataset: Sendable {
+  public let session: Session
+  /// Analysed.
+  public let plan: LogicalPlan
+
+  /// - Throws: what analysis throws.
+  public init(_ session: Session, _ plan: LogicalPlan) throws {
+    self.session = session
+    self.plan = try session.analyze(plan)
+  }
+
+  public var columns: [Attribute] { plan.output }
+  public var schema: StructType { plan.schema }
+
+  /// The column of that name, by the session's rule of case.
+  /// - Throws: `FIELD_NOT_FOUND`.
+  public func column(_ name: String) throws -> Attribute {
+    let isExact = session.configuration.caseSensitive
+    guard let found = columns.first(where: { isExact ? $0.name == name : $0.name.lowercased() == name.lowercased() }) else {
+      throw SparkError(
+        "FIELD_NOT_FOUND", ["fieldName": "`\(name)`", "fields": columns.map { "`\($0.name)`" }.joined(separator: ", ")])
+    }
+    return found
+  }
+
+  /// The vector column of that name.
+  /// - Throws: `FIELD_NOT_FOUND`, `ML_COLUMN_TYPE`.
+  public func vectorColumn(_ name: String) throws -> Attribute {
+    let column = try column(name)
+    guard column.type == .udt(.vector) else {
+      throw SparkError(
+        "ML_COLUMN_TYPE", ["column": name, "expected": "vector", "actual": column.type.simpleString])
+    }
+    return column
+  }
+
+  /// The column of numbers of that name, as doubles.
+  /// - Throws: `FIELD_NOT_FOUND`, `ML_COLUMN_TYPE`.
+  public func numericColumn(_ name: String) throws -> Expression {
+    let column = try column(name)
+    guard column.type.isNumeric else {
+      throw SparkError("ML_COLUMN_TYPE", ["column": name, "expected": "numeric", "actual": column.type.simpleString])
+    }
+    return column.type == .double ? .attribute(column) : .cast(Cast(.attribute(column), .double))
+  }
+
+  /// - Throws: `ML_COLUMN_EXISTS` when there is a column of that name.
+  public func requireAbsent(_ name: String) throws {
+    if (try? column(name)) != nil { throw SparkError("ML_COLUMN_EXISTS", ["column": name]) }
+  }
+
+  /// The dataset with columns added, each a named expression over its columns.
+  public func adding(_ new: [Alias]) throws -> Dataset {
+    try Dataset(session, .project(columns.map { .attribute($0) } + new.map { .alias($0) }, plan))
+  }
+
+  /// The rows that meet the condition.
+  public func filtered(_ condition: Expression) throws -> Dataset { try Dataset(session, .filter(condition, plan)) }
+
+  /// A query of those expressions over this dataset.
+  public func select(_ list: [(Expression, String)], _ cancellation: CancellationToken) throws -> QueryExecution {
+    try session.execution(.project(list.map { .alias(Alias($0.0, $0.1)) }, plan), cancellation: cancellation)
+  }
+}

@@ -1,0 +1,35 @@
+import RedstartDiagnostics
+import RedstartExecution
+import RedstartMLCore
+import RedstartTypes
+
+/// Area under the ROC or the precision-recall curve.
+public struct BinaryClassificationEvaluator: Evaluator {
+  public static let className = "org.apache.spark.ml.evaluation.BinaryClassificationEvaluator"
+  public let uid: String
+  public var params: Params
+
+  public init(uid: String) {
+    self.uid = uid
+    params = Params(
+      [
+        .choice("metricName", "areaUnderROC", of: ["areaUnderROC", "areaUnderPR"]), .column("labelCol", "label"),
+        .column("rawPredictionCol", "rawPrediction"), .column("weightCol"), .integer("numBins", 1000, in: 0...Int.max),
+      ], owner: "\(Self.shortName) \(uid)")
+  }
+
+  public var isLargerBetter: Bool { true }
+
+  public func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
+    let raw = try dataset.column(try params.column("rawPredictionCol"))
+    guard raw.type == .udt(.vector) || raw.type == .double else {
+      throw SparkError(
+        "ML_COLUMN_TYPE", ["column": raw.name, "expected": "double or vector", "actual": raw.type.simpleString])
+    }
+    let score = raw.type == .double ? .attribute(raw) : dataset.element(1, of: raw)
+    let label = try dataset.numericColumn(try params.column("labelCol"))
+    let rows = try EvaluationColumns(dataset, [score, label], params, cancellation)
+    let curve = BinaryCurve(scores: rows[0], labels: rows[1], weights: rows.weights, bins: params.integer("numBins"))
+    return params.string("metricName") == "areaUnderPR" ? curve.areaUnderPR : curve.areaUnderROC
+  }
+}
