@@ -27,17 +27,22 @@ struct EngineOptions: ParsableArguments {
     }
   }
 
+  /// The `--conf` settings as pairs.
+  var startupConfiguration: [String: String] {
+    var settings: [String: String] = [:]
+    for pair in configuration {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      settings[String(parts[0])] = String(parts[1])
+    }
+    return settings
+  }
+
   func sharedState() -> SharedState {
     SharedState(threads: threads, memoryLimit: memory.flatMap(Self.bytes), warehouse: warehouse)
   }
 
   func session(_ shared: SharedState) throws -> Session {
-    let session = try Session(shared)
-    for pair in configuration {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      try session.configuration.set(String(parts[0]), String(parts[1]))
-    }
-    return session
+    try Session(shared, configuration: try SessionConfiguration(startup: startupConfiguration))
   }
 
   /// `2g` as bytes.
