@@ -14,9 +14,7 @@ import RedstartMemory
 import RedstartOperatorFunctions
 import RedstartParquetSource
 import RedstartStringFunctions
-#if canImport(RedstartTextSource)
 import RedstartTextSource
-#endif
 
 /// What all sessions of a process share: threads, memory, tables, functions, data sources and cached rows.
 public final class SharedState: Sendable {
@@ -37,6 +35,6 @@ public final class SharedState: Sendable {
     functions = FunctionRegistry(
       OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all
         + AggregateFunctions.all)
-    dataSources = DataSourceRegistry([CSVSource(), ParquetSource()])
+    dataSources = DataSourceRegistry([CSVSource(), ParquetSource(), TextSource()])
   }
 }
