@@ -1,0 +1,6 @@
+import RedstartMLCore
+
+/// Every stage that clients may make by name.
+enum MachineLearningOperators {
+  static let all: [any Operator.Type] = []
+}
