@@ -74,7 +74,8 @@ public struct ParamSpec: Sendable {
   public static func integer(_ name: String, _ defaultValue: Int, in range: ClosedRange<Int>) -> ParamSpec {
     ParamSpec(
       name, .integer, .integer(Int64(defaultValue)),
-      bounds: range.upperBound == Int.max ? "a whole number of at least \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      bounds: range.upperBound == Int.max
+        ? "a whole number of at least \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     ) { value in
       if case .integer(let number) = value { range.contains(Int(number)) } else { false }
     }
@@ -89,7 +90,8 @@ public struct ParamSpec: Sendable {
   }
 
   /// A choice; `ignoringCase` lets any spelling of case through.
-  public static func choice(_ name: String, _ defaultValue: String, of choices: [String], ignoringCase: Bool = false) -> ParamSpec {
+  public static func choice(_ name: String, _ defaultValue: String, of choices: [String], ignoringCase: Bool = false) -> ParamSpec
+  {
     ParamSpec(name, .string, .string(defaultValue), bounds: "one of \(choices.joined(separator: ", "))") { value in
       guard case .string(let text) = value else { return false }
       return choices.contains { $0 == text || (ignoringCase && $0.lowercased() == text.lowercased()) }

@@ -35,7 +35,8 @@ public enum MLVector: Hashable, Sendable {
     }
     guard case .integer(let size) = fields[1], case .array(let positions) = fields[2] else { return nil }
     self = .sparse(
-      size: Int(size), indices: positions.compactMap { if case .integer(let index) = $0 { Int(index) } else { nil } }, values: values)
+      size: Int(size), indices: positions.compactMap { if case .integer(let index) = $0 { Int(index) } else { nil } },
+      values: values)
   }
 
   /// The vector as a cell of a column.

@@ -1,12 +1,13 @@
+import RedstartDiagnostics
+import RedstartExecution
+import RedstartMLCore
+import RedstartTypes
+
 #if canImport(Glibc)
   import Glibc
 #else
   import Darwin
 #endif
-import RedstartDiagnostics
-import RedstartExecution
-import RedstartMLCore
-import RedstartTypes
 
 /// Accuracy, F-measures, precision, recall and their kin.
 public struct MulticlassClassificationEvaluator: Evaluator {

@@ -43,7 +43,8 @@ public struct StringIndexer: Estimator {
     var counted: [(label: String, count: Int64)] = []
     for batch in batches {
       for row in 0..<batch.count {
-        guard case .string(let label) = batch.columns[0].value(at: row), case .integer(let count) = batch.columns[1].value(at: row)
+        guard case .string(let label) = batch.columns[0].value(at: row),
+          case .integer(let count) = batch.columns[1].value(at: row)
         else { continue }
         counted.append((label, count))
       }

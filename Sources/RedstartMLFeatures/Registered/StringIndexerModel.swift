@@ -107,7 +107,10 @@ public struct StringIndexerModel: Model {
             : "Unseen label: \(StringView.string(at: views + row)). Set handleInvalid to keep or skip to let it pass."
           throw SparkError(
             "FAILED_EXECUTE_UDF",
-            ["functionName": "`StringIndexerModel`", "signature": isFloating ? "double" : "string", "result": "double", "reason": reason])
+            [
+              "functionName": "`StringIndexerModel`", "signature": isFloating ? "double" : "string", "result": "double",
+              "reason": reason,
+            ])
         }
       }
       return Vector(type: .double, count: count, values: result)
@@ -116,7 +119,9 @@ public struct StringIndexerModel: Model {
   }
 
   public var description: String {
-    let several = params.strings("inputCols").map { ", numInputCols=\($0.count), numOutputCols=\(params.strings("outputCols")?.count ?? 0)" }
+    let several = params.strings("inputCols").map {
+      ", numInputCols=\($0.count), numOutputCols=\(params.strings("outputCols")?.count ?? 0)"
+    }
     return "\(Self.shortName): uid=\(uid), handleInvalid=\(params.string("handleInvalid"))" + (several ?? "")
   }
 

@@ -57,7 +57,10 @@ public struct VectorAssembler: Transformer, Operator {
     if handling == .keep {
       throw SparkError(
         "ML_INVALID_VALUE",
-        ["reason": "With handleInvalid = \"keep\" the sizes of the vectors in \(names) must be known from their metadata. Add it with VectorSizeHint."])
+        [
+          "reason":
+            "With handleInvalid = \"keep\" the sizes of the vectors in \(names) must be known from their metadata. Add it with VectorSizeHint."
+        ])
     }
     let plan = LogicalPlan.limit(
       .literal(.integer(1)), .project(missing.map { .attribute(columns[$0]) }, rows.plan))
@@ -65,7 +68,10 @@ public struct VectorAssembler: Transformer, Operator {
     guard batch.count > 0 else {
       throw SparkError(
         "ML_INVALID_VALUE",
-        ["reason": "The dataset is empty, so the sizes of the vectors in \(names) are not known. Add metadata with VectorSizeHint."])
+        [
+          "reason":
+            "The dataset is empty, so the sizes of the vectors in \(names) are not known. Add metadata with VectorSizeHint."
+        ])
     }
     for (position, index) in missing.enumerated() {
       guard let vector = MLVector(batch.columns[position].value(at: 0)) else {

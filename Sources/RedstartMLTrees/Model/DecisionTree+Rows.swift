@@ -42,9 +42,11 @@ extension DecisionTree {
     func broken(_ reason: String) -> SparkError { SparkError("ML_INVALID_MODEL", ["path": "data", "reason": reason]) }
     var found: [Int: Node] = [:]
     for row in rows {
-      guard row.count == 9, case .integer(let id) = row[0], case .double(let prediction) = row[1], case .double(let impurity) = row[2],
+      guard row.count == 9, case .integer(let id) = row[0], case .double(let prediction) = row[1],
+        case .double(let impurity) = row[2],
         case .array(let statistics) = row[3], case .integer(let rawCount) = row[4], case .double(let gain) = row[5],
-        case .integer(let left) = row[6], case .integer(let right) = row[7], case .structure(let split) = row[8], split.count == 3,
+        case .integer(let left) = row[6], case .integer(let right) = row[7], case .structure(let split) = row[8],
+        split.count == 3,
         case .integer(let feature) = split[0], case .array(let list) = split[1], case .integer(let categories) = split[2]
       else { throw broken("a node lacks a value") }
       let numbers = list.compactMap { if case .double(let number) = $0 { number } else { nil } }
@@ -53,7 +55,9 @@ extension DecisionTree {
         statistics: statistics.compactMap { if case .double(let number) = $0 { number } else { nil } }, rawCount: Int(rawCount),
         gain: gain)
       if feature >= 0 {
-        guard feature < featureCount, left > id, right > left, right < rows.count else { throw broken("node \(id) has no children") }
+        guard feature < featureCount, left > id, right > left, right < rows.count else {
+          throw broken("node \(id) has no children")
+        }
         if categories >= 0 {
           node.split = .categorical(feature: Int(feature), left: numbers, categories: Int(categories))
         } else if let threshold = numbers.first {
@@ -83,7 +87,8 @@ extension DecisionTreeClassificationModel: SavableModel {
     }
     let tree = try DecisionTree(rows: rows, featureCount: Int(features), isRegression: false)
     guard tree.nodes.allSatisfy({ $0.statistics.count == Int(classes) }) else {
-      throw SparkError("ML_INVALID_MODEL", ["path": metadata.uid, "reason": "a node's statistics do not have \(classes) classes"])
+      throw SparkError(
+        "ML_INVALID_MODEL", ["path": metadata.uid, "reason": "a node's statistics do not have \(classes) classes"])
     }
     self.init(uid: metadata.uid, tree: tree, classCount: Int(classes))
   }

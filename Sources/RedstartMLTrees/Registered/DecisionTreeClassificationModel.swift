@@ -129,7 +129,9 @@ extension DecisionTree {
   }
 
   /// Attributes that models of one tree share.
-  func attribute(_ name: String, _ arguments: [ModelAttribute], _ kernel: TreeKernel, of model: any Model) throws -> ModelAttribute {
+  func attribute(_ name: String, _ arguments: [ModelAttribute], _ kernel: TreeKernel, of model: any Model) throws
+    -> ModelAttribute
+  {
     switch name {
     case "numFeatures": return .integer(featureCount)
     case "numNodes": return .integer(nodes.count)

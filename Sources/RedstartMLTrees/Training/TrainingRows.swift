@@ -98,7 +98,8 @@ struct TrainingRows: Sendable {
       for index in 0..<count { test += stored[index] * 0 }
       if test != 0 || test.isNaN {
         throw Self.rejected(
-          "Vector values MUST NOT be NaN or Infinity, but got [\((0..<size).map { javaText(out[row + $0 * stride]) }.joined(separator: ","))]")
+          "Vector values MUST NOT be NaN or Infinity, but got [\((0..<size).map { javaText(out[row + $0 * stride]) }.joined(separator: ","))]"
+        )
       }
     }
   }

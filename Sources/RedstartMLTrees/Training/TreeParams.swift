@@ -18,7 +18,8 @@ enum TreeParams {
   ]
 
   static let prediction: [ParamSpec] = [
-    .column("featuresCol", "features"), .column("labelCol", "label"), .column("predictionCol", "prediction"), .column("leafCol", ""),
+    .column("featuresCol", "features"), .column("labelCol", "label"), .column("predictionCol", "prediction"),
+    .column("leafCol", ""),
   ]
 
   static let classification: [ParamSpec] = [
