@@ -115,39 +115,6 @@ def single(expression):
         return "error", condition, json.dumps(error.getMessageParameters(), sort_keys=True)
 
 
-outcomes = {}
-
-
-def write(mode, a, raw, b, status, value, parameters=""):
-    if status == "ok" and value is None:
-        status, value = "null", ""
-    outcomes.setdefault((a, raw, b), {}).setdefault((status, escape(str(value)), escape(parameters)), []).append(mode)
-
-
-for mode in ("try", "legacy"):
-    spark.conf.set("spark.sql.ansi.enabled", "true" if mode == "try" else "false")
-    cases = [(a, raw, sql, b) for a, values in sources.items() for b in targets if rules[mode](handles[a], handles[b])
-             for raw, sql in values]
-    word = "try_cast" if mode == "try" else "cast"
-    # Conversions to intervals fail in every mode.
-    risky = [c for c in cases if c[3].startswith("interval") and not c[0].startswith("interval")]
-    safe = [c for c in cases if c not in risky]
-    results = bulk([text_of(f"{word}({sql} as {b})", b) for _, _, sql, b in safe])
-    for (a, raw, sql, b), value in zip(safe, results):
-        write(mode, a, raw, b, "ok", value)
-        if mode == "try" and (value is None or (a == "string" and b not in ("string", "binary"))):
-            write("ansi", a, raw, b, *single(text_of(f"cast({sql} as {b})", b)))
-        elif mode == "try":
-            write("ansi", a, raw, b, "ok", value)
-    for a, raw, sql, b in risky:
-        write(mode, a, raw, b, *single(text_of(f"{word}({sql} as {b})", b)))
-        if mode == "try":
-            write("ansi", a, raw, b, *single(text_of(f"cast({sql} as {b})", b)))
-with open(out + "/casts.tsv", "w") as file:
-    for (a, raw, b), found in outcomes.items():
-        for (status, value, parameters), modes in found.items():
-            file.write("\t".join([",".join(modes), a, raw, b, status, value, parameters]) + "\n")
-
 numbers = ["tinyint", "smallint", "int", "bigint", "float", "double"]
 shapes = {"decimal(5,2)": ["0", "1.50", "-7.25", "999.99"], "decimal(18,4)": ["0", "3.0001", "-99999999999999.9999"],
           "decimal(38,0)": ["1", "-7", "99999999999999999999999999999999999999"], "decimal(38,20)": ["1.5", "-999999999999999999.99999999999999999999", "0.00000000000000000003"],
@@ -185,8 +152,43 @@ with open(out + "/arithmetic.tsv", "w") as file:
     tried = bulk([f"cast({tries[op]}({x[1]}, {y[1]}) as string)" if op in tries else "null" for _, x, _, y, op in cases])
     for (a, x, b, y, op), e, old, attempt in zip(cases, frames, legacy, tried):
         head = [a, x[0], op, b, y[0], kinds[(a, b, op)]]
-        file.write("\t".join(["legacy"] + head + (["null", ""] if old is None else ["ok", old]) + [""]) + "\n")
-        status, value, parameters = ("ok", attempt, "") if attempt is not None else single(f"cast(({e}) as string)")
-        if status == "ok" and value is None:
-            status, value = "null", ""
-        file.write("\t".join(["ansi"] + head + [status, str(value), parameters]) + "\n")
+        first = ("null", "", "") if old is None else ("ok", old, "")
+        second = ("ok", attempt, "") if attempt is not None else single(f"cast(({e}) as string)")
+        if second[0] == "ok" and second[1] is None:
+            second = ("null", "", "")
+        for modes, outcome in ([("ansi,legacy", first)] if first == second else [("legacy", first), ("ansi", second)]):
+            file.write("\t".join([modes] + head + [escape(part) for part in outcome]) + "\n")
+
+
+outcomes = {}
+
+
+def write(mode, a, raw, b, status, value, parameters=""):
+    if status == "ok" and value is None:
+        status, value = "null", ""
+    outcomes.setdefault((a, raw, b), {}).setdefault((status, escape(str(value)), escape(parameters)), []).append(mode)
+
+
+for mode in ("try", "legacy"):
+    spark.conf.set("spark.sql.ansi.enabled", "true" if mode == "try" else "false")
+    cases = [(a, raw, sql, b) for a, values in sources.items() for b in targets if rules[mode](handles[a], handles[b])
+             for raw, sql in values]
+    word = "try_cast" if mode == "try" else "cast"
+    # Conversions to and from intervals fail in every mode.
+    risky = [c for c in cases if c[3].startswith("interval") != c[0].startswith("interval") and c[3] != "string"]
+    safe = [c for c in cases if c not in risky]
+    results = bulk([text_of(f"{word}({sql} as {b})", b) for _, _, sql, b in safe])
+    for (a, raw, sql, b), value in zip(safe, results):
+        write(mode, a, raw, b, "ok", value)
+        if mode == "try" and (value is None or (a == "string" and b not in ("string", "binary"))):
+            write("ansi", a, raw, b, *single(text_of(f"cast({sql} as {b})", b)))
+        elif mode == "try":
+            write("ansi", a, raw, b, "ok", value)
+    for a, raw, sql, b in risky:
+        write(mode, a, raw, b, *single(text_of(f"{word}({sql} as {b})", b)))
+        if mode == "try":
+            write("ansi", a, raw, b, *single(text_of(f"cast({sql} as {b})", b)))
+with open(out + "/casts.tsv", "w") as file:
+    for (a, raw, b), found in outcomes.items():
+        for (status, value, parameters), modes in found.items():
+            file.write("\t".join([",".join(modes), a, raw, b, status, value, parameters]) + "\n")

@@ -216,10 +216,9 @@ struct DecimalArithmetic {
   private func failure(_ x: Int128, _ y: Int128) -> SparkError {
     if y == 0, operation == .divide || operation == .integralDivide { return ArithmeticFailure.divideByZero() }
     if y == 0, operation == .remainder { return ArithmeticFailure.remainderByZero() }
-    if operation == .integralDivide {
-      return ArithmeticFailure.overflow("Overflow in integral divide", function: operation.tryFunction)
-    }
-    let value = ExactDecimal.text(operation, x, scale: s1, y, scale: s2)
+    let whole = operation == .integralDivide
+    let value = ExactDecimal.text(operation, x, scale: s1, y, scale: s2, quotientScale: whole ? 0 : scale)
+    if whole { return ArithmeticFailure.decimalOutOfRange(value, precision: min(38, max(1, p1 - s1 + s2)), scale: 0) }
     return ArithmeticFailure.decimalOutOfRange(value, precision: precision, scale: scale)
   }
 }

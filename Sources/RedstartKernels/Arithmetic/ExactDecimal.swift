@@ -2,8 +2,10 @@ import RedstartTypes
 
 /// Results beyond 38 digits, for error messages: long arithmetic on decimal digits.
 enum ExactDecimal {
-  /// The plain text of `a op b`; of a quotient, its whole part.
-  static func text(_ operation: ArithmeticOperation, _ a: Int128, scale s1: Int, _ b: Int128, scale s2: Int) -> String {
+  /// The plain text of `a op b`: products cut to 39 digits, quotients rounded to `scale`, as Spark's messages show them.
+  static func text(
+    _ operation: ArithmeticOperation, _ a: Int128, scale s1: Int, _ b: Int128, scale s2: Int, quotientScale: Int
+  ) -> String {
     switch operation {
     case .add, .subtract:
       let scale = max(s1, s2)
@@ -14,11 +16,26 @@ enum ExactDecimal {
       return less(x, y)
         ? plain(difference(y, x), scale: scale, negative: negativeB) : plain(difference(x, y), scale: scale, negative: a < 0)
     case .multiply:
-      return plain(product(digits(a), digits(b)), scale: s1 + s2, negative: (a < 0) != (b < 0))
+      var result = Array(product(digits(a), digits(b)).drop { $0 == 0 })
+      var scale = s1 + s2
+      if result.count > 39 {
+        let surplus = result.count - 39
+        result.removeLast(surplus)
+        scale -= surplus
+        if scale < 0 {
+          result += [UInt8](repeating: 0, count: -scale)
+          scale = 0
+        }
+      }
+      return plain(result, scale: scale, negative: (a < 0) != (b < 0))
     case .divide, .integralDivide, .remainder:
-      let x = digits(a) + [UInt8](repeating: 0, count: max(0, s2 - s1))
+      // One digit more than wanted decides about rounding; `div` cuts off.
+      let x = digits(a) + [UInt8](repeating: 0, count: max(0, s2 - s1) + quotientScale + 1)
       let y = digits(b) + [UInt8](repeating: 0, count: max(0, s1 - s2))
-      return plain(quotient(x, y), scale: 0, negative: (a < 0) != (b < 0))
+      var result = quotient(x, y)
+      let up = (result.popLast() ?? 0) >= 5 && operation == .divide
+      if up { result = sum(result, [1]) }
+      return plain(result, scale: quotientScale, negative: (a < 0) != (b < 0))
     }
   }
 
