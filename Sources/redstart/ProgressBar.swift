@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import RedstartExecution
 import Synchronization
@@ -6,24 +5,28 @@ import Synchronization
 /// A line on standard error that follows a query which takes more than a second; silent when that is no terminal.
 final class ProgressBar: Sendable {
   private let progress: JobProgress
-  private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
+  private let drawing = Mutex<Task<Void, Never>?>(nil)
   private let isShown = Mutex(false)
 
   init(_ progress: JobProgress) {
     self.progress = progress
     guard isatty(STDERR_FILENO) == 1 else { return }
-    let source = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "redstart.progress"))
-    source.schedule(deadline: .now() + 1, repeating: 0.2)
-    source.setEventHandler { [weak self] in self?.draw() }
-    source.resume()
-    timer.withLock { $0 = source }
+    let task = Task.detached { [weak self] in
+      // Sleeping ends with an error only when the task is cancelled.
+      try? await Task.sleep(for: .seconds(1))
+      while !Task.isCancelled {
+        self?.draw()
+        try? await Task.sleep(for: .milliseconds(200))
+      }
+    }
+    drawing.withLock { $0 = task }
   }
 
   /// Wipes the line.
   func stop() {
-    timer.withLock { source in
-      source?.cancel()
-      source = nil
+    drawing.withLock { task in
+      task?.cancel()
+      task = nil
     }
     isShown.withLock { shown in
       if shown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }

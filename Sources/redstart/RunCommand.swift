@@ -34,7 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     if file.hasSuffix(".sql") {
       let runner = StatementRunner(session: try engine.session(engine.sharedState()), format: .table, timing: false)
-      runner.installInterruptHandler()
+      let interrupts = runner.interrupts()
+    defer { interrupts.cancel() }
       guard runner.runScript(try String(contentsOfFile: file, encoding: .utf8)) else { throw ExitCode.failure }
       return
     }

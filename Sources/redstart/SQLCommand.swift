@@ -37,7 +37,8 @@ struct SQLCommand: AsyncParsableCommand {
 
   func run() async throws {
     let runner = StatementRunner(session: try engine.session(engine.sharedState()), format: output, timing: timing)
-    runner.installInterruptHandler()
+    let interrupts = runner.interrupts()
+    defer { interrupts.cancel() }
     if let text = try script() {
       guard runner.runScript(text) else { throw ExitCode.failure }
     } else {

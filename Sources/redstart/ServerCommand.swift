@@ -51,8 +51,7 @@ struct ServerCommand: AsyncParsableCommand {
     let host = self.host
     let running = Task {
       try await server.run { port in
-        print("Redstart is listening on \(host):\(port)")
-        fflush(stdout)
+        FileHandle.standardOutput.write(Data("Redstart is listening on \(host):\(port)\n".utf8))
       }
     }
     let signals = [SIGINT, SIGTERM].map { number in

@@ -12,7 +12,6 @@ final class StatementRunner: Sendable {
   private let format: OutputFormat
   private let timing: Bool
   private let current = Mutex<CancellationToken?>(nil)
-  private let interrupts = Mutex<(any DispatchSourceSignal)?>(nil)
 
   init(session: Session, format: OutputFormat, timing: Bool) {
     self.session = session
@@ -20,8 +19,8 @@ final class StatementRunner: Sendable {
     self.timing = timing
   }
 
-  /// From now on Ctrl-C cancels the running query; a second one, or one while nothing runs, ends the program.
-  func installInterruptHandler() {
+  /// While the source lives Ctrl-C cancels the running query; a second one, or one while nothing runs, ends the program.
+  func interrupts() -> any DispatchSourceSignal {
     signal(SIGINT, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [self] in
@@ -30,18 +29,13 @@ final class StatementRunner: Sendable {
       running.cancel()
     }
     source.resume()
-    interrupts.withLock { $0 = source }
+    return source
   }
 
   /// Runs all statements of a text; stops at the first that fails.
   func runScript(_ text: String) -> Bool {
-    do {
-      for statement in SQLParser.splitStatements(text) where !run(statement) { return false }
-      return true
-    } catch {
-      report(error)
-      return false
-    }
+    for statement in SQLParser.splitStatements(text) where !run(statement) { return false }
+    return true
   }
 
   /// Runs one statement and prints its rows; false when it failed.
