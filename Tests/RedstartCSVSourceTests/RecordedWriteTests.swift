@@ -48,8 +48,6 @@ struct RecordedWrite: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct RecordedWriteTests {
-  @Test func theRecordingIsThere() { #expect(RecordedWrite.all.count > 40) }
-
   @Test(arguments: RecordedWrite.all.filter { $0.format == "csv" })
   func writesAsSparkDoes(_ recorded: RecordedWrite) throws {
     let folder = try TemporaryFolder()
