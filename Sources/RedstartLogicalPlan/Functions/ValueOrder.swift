@@ -64,3 +64,15 @@ extension FunctionBinding {
       "INVALID_ORDERING_TYPE", ["functionName": quoted(name.lowercased()), "dataType": "\"\(type.sql)\""])
   }
 }
+
+extension ValueOrder {
+  /// A form of the value whose equality is SQL's: all NaNs alike, zero without a sign.
+  public static func key(_ value: Value) -> Value {
+    switch value {
+    case .double(let number): return number.isNaN ? .string("NaN") : .double(number + 0)
+    case .array(let elements): return .array(elements.map(key))
+    case .structure(let fields): return .structure(fields.map(key))
+    default: return value
+    }
+  }
+}
