@@ -178,7 +178,9 @@ final class ExactAverageAccumulator: GroupedAccumulator {
 }
 
 /// The argument as doubles, one conversion for a whole batch.
-func asDoubles<Input: BinaryInteger & BitwiseCopyable & SendableMetatype>(_ type: Input.Type) -> @Sendable (Vector, Int) -> FixedColumn<Double> {
+func asDoubles<Input: BinaryInteger & BitwiseCopyable & SendableMetatype>(_ type: Input.Type)
+  -> @Sendable (Vector, Int) -> FixedColumn<Double>
+{
   { vector, count in
     let source = FixedColumn<Input>(vector)
     return FixedColumn<Double>(
