@@ -22,7 +22,7 @@ final class CellWriter {
     let format: String? =
       switch type {
       case .date: options["dateFormat"]
-      case .timestamp: options["timestampFormat"] ?? "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]"
+      case .timestamp: options["timestampFormat"] ?? "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXXXX]"
       case .timestampNTZ: options["timestampNTZFormat"] ?? "yyyy-MM-dd'T'HH:mm:ss[.SSS]"
       default: nil
       }
@@ -30,10 +30,11 @@ final class CellWriter {
   }
 
   /// Appends the value of a row that is not null.
-  func append(_ column: Vector, _ row: Int, _ format: CellFormat, to output: inout [UInt8]) {
+  func append(_ column: Vector, _ row: Int, _ format: CellFormat, isFirst: Bool, to output: inout [UInt8]) {
     if type.physical == .bytes {
       let view = column.views + row
-      format.append(UnsafeBufferPointer(start: StringView.bytes(of: view), count: view.pointee.count), to: &output)
+      format.append(
+        UnsafeBufferPointer(start: StringView.bytes(of: view), count: view.pointee.count), isFirst: isFirst, to: &output)
       return
     }
     scratch.removeAll(keepingCapacity: true)
@@ -47,7 +48,7 @@ final class CellWriter {
     case .double: scratch.append(javaText: column.values(Double.self)[row])
     case .decimal(_, let scale):
       let digits = type.physical == .int64 ? Int128(column.values(Int64.self)[row]) : column.values(Int128.self)[row]
-      Decimal128.append(digits, scale: scale, to: &scratch)
+      decimal(digits, scale)
     case .date:
       let days = column.values(Int32.self)[row]
       if let pattern {
@@ -62,7 +63,24 @@ final class CellWriter {
     case .timestampNTZ: pattern?.append(micros: column.values(Int64.self)[row], zone: .utc, to: &scratch)
     default: break
     }
-    scratch.withUnsafeBufferPointer { format.append($0, to: &output) }
+    scratch.withUnsafeBufferPointer { format.append($0, isFirst: isFirst, to: &output) }
+  }
+
+  /// Very small numbers take an exponent, as Java prints them.
+  private func decimal(_ digits: Int128, _ scale: Int) {
+    let exponent = Decimal128.precision(of: digits) - 1 - scale
+    guard exponent < -6 else {
+      Decimal128.append(digits, scale: scale, to: &scratch)
+      return
+    }
+    if digits < 0 { scratch.append(45) }
+    let text = Array(String(digits.magnitude).utf8)
+    scratch.append(text[0])
+    if text.count > 1 {
+      scratch.append(46)
+      scratch += text[1...]
+    }
+    scratch += "E\(exponent)".utf8
   }
 
   private func integer(_ value: Int64) {

@@ -48,7 +48,10 @@ struct RecordedWrite: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct RecordedWriteTests {
-  @Test(arguments: RecordedWrite.all.filter { $0.format == "csv" })
+  @Test func theRecordingIsThere() { #expect(RecordedWrite.all.count > 40) }
+
+  // Spark's own zstd codec needs a native library; Redstart always has it.
+  @Test(arguments: RecordedWrite.all.filter { $0.format == "csv" && $0.name != "codec zstd" })
   func writesAsSparkDoes(_ recorded: RecordedWrite) throws {
     let folder = try TemporaryFolder()
     let (schema, batch) = try recorded.batch(folder)
