@@ -27,7 +27,7 @@ public struct ConnectServer: Sendable {
   /// - Parameter makeSession: makes the engine session of a user.
   public init(options: Options = Options(), makeSession: @escaping @Sendable (_ user: String) throws -> Session) {
     self.options = options
-    sessions = SessionRegistry(operators: OperatorCatalog(MachineLearningOperators.all), makeEngine: makeSession)
+    sessions = SessionRegistry(operators: OperatorCatalog(registry: MachineLearningOperators.registry), makeEngine: makeSession)
   }
 
   /// Serves until the task is cancelled.

@@ -18,6 +18,7 @@ extension CommandRunner {
       guard let evaluator = stage as? any Evaluator else { throw PlanConverter.unsupported(request.evaluator.name) }
       let dataset = try converter.dataset(request.hasDataset, request.dataset)
       result.param = try ParamValue.double(try evaluator.evaluate(dataset, operation.cancellation)).message()
+    case .fetch(let fetch) where fetch.objRef.id == Self.helperObject: result = try callHelper(fetch)
     case .fetch(let fetch): result.param = try self.fetch(fetch).message()
     case .delete(let deletion):
       result.operatorInfo.objRef.id = session.models.remove(deletion.objRefs.map(\.id)).joined(separator: ",")

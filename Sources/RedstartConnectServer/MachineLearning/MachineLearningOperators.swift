@@ -1,6 +1,9 @@
 import RedstartMLCore
+import RedstartMLEvaluation
+import RedstartMLFeatures
+import RedstartMLTrees
 
-/// Every stage that clients may make by name.
+/// Every stage that clients may make or load by name.
 enum MachineLearningOperators {
-  static let all: [any Operator.Type] = []
+  static let registry = MLRegistry(FeatureStages.all + TreeStages.all + EvaluationStages.all)
 }

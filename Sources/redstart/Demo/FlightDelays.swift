@@ -109,14 +109,14 @@ struct FlightDelays {
       """)
     // Means in a fixed number of digits, so that they do not depend on the order in which rows were added.
     let means = try first("SELECT \(Self.weather.map { "round(avg(\($0)), 1)" }.joined(separator: ", ")) FROM hourly")
-    let plane = try first("SELECT CAST(round(avg(year - built), 0) AS INT), CAST(round(avg(seats), 0) AS INT) FROM joined")
+    let plane = try first("SELECT round(avg(year - built), 0), CAST(round(avg(seats), 0) AS INT) FROM joined")
     let filled = zip(Self.weather, means).map { "coalesce(\($0), \(javaText(number($1)))D) AS \($0)" }
     let query = """
       SELECT month, day, flight, tailnum, arr_delay, CAST(arr_delay > 15 AS DOUBLE) AS label,
         carrier, origin, dest, coalesce(engine, 'unknown') AS engine, dep_delay,
         floor(sched_dep_time / 100) * 60 + sched_dep_time % 100 AS sched_minute,
         dayofweek(make_date(year, month, day)) AS weekday, distance, \(filled.joined(separator: ", ")),
-        coalesce(year - built, \(Int(number(plane[0])))) AS plane_age, coalesce(seats, \(Int(number(plane[1])))) AS seats
+        coalesce(year - built, CAST(\(javaText(number(plane[0])))D AS INT)) AS plane_age, coalesce(seats, \(Int(number(plane[1])))) AS seats
       FROM joined
       """
     try keep("delays", try session.sql(query))
