@@ -61,7 +61,7 @@ extension PlanResolver {
       schema = declared
     } else {
       if discovered.files.isEmpty { throw SparkError("UNABLE_TO_INFER_SCHEMA", ["format": Self.displayName(name)]) }
-      schema = try source.inferSchema(discovered.files, wanted.options, context.sources)
+      schema = try InferredSchemas.shared.schema(name, source, discovered.files, wanted.options, context.sources)
     }
     let dataSchema = StructType(schema.fields.filter { !partitionNames.contains(context.key($0.name)) }.map(\.asNullable))
     var seen: Set<String> = []
