@@ -40,7 +40,7 @@ struct OperationRun: Sendable {
     let converter = PlanConverter(session, cancellation: operation.cancellation)
     let execution = try session.engine.execution(try converter.plan(relation), cancellation: operation.cancellation)
     let schema = try execution.schema()
-    try writer.appendSchema(schema)
+    writer.setSchema(schema)
     let configuration = session.engine.configuration
     let result = try ArrowResult(
       writer, schema: schema, timeZone: configuration.sessionTimeZone,

@@ -11,6 +11,8 @@ final class ResponseWriter: Sendable {
   private let operation: Operation
   private let session: ConnectSession
   private let chunkSize: Int?
+  /// The schema that travels with the first rows: one message less to send, to take and to release.
+  private let pendingSchema = Mutex<Spark_Connect_DataType?>(nil)
 
   /// - Parameter chunkSize: Bytes of a piece of an Arrow stream; nil when the client does not put pieces together.
   init(_ operation: Operation, _ session: ConnectSession, chunkSize: Int?) {
@@ -34,11 +36,8 @@ final class ResponseWriter: Sendable {
     try operation.append(response)
   }
 
-  func appendSchema(_ schema: StructType) throws {
-    var response = envelope()
-    response.schema = schema.message
-    try operation.append(response)
-  }
+  /// Announces the columns; the message goes out with the first stream.
+  func setSchema(_ schema: StructType) { pendingSchema.withLock { $0 = schema.message } }
 
   func appendProgress(_ stages: [Spark_Connect_ExecutePlanResponse.ExecutionProgress.StageInfo], inFlight: Int) throws {
     var progress = Spark_Connect_ExecutePlanResponse.ExecutionProgress()
@@ -62,6 +61,7 @@ final class ResponseWriter: Sendable {
       }
       var response = envelope()
       response.responseType = .arrowBatch(batch)
+      if let schema = pendingSchema.withLock({ $0.take() }) { response.schema = schema }
       try operation.append(response, size: range.count + 256)
     }
   }
