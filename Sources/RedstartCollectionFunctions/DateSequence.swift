@@ -17,7 +17,8 @@ extension FunctionBinding {
     let type = DataType.array(common, containsNull: false)
     let zone = common == .timestamp ? try TimeZoneRules.named(environment.timeZone) : TimeZoneRules.utc
     let isDate = common == .date
-    return scalar(nil, arguments.prefix(2).map { $0.implicitlyCast(to: common) } + [step], type, sql: Self.shown(arguments.count)) {
+    return scalar(nil, arguments.prefix(2).map { $0.implicitlyCast(to: common) } + [step], type, sql: Self.shown(arguments.count))
+    {
       arguments, count in
       let (rows, isConstant) = RowLoop.extent(arguments, count)
       let valid = RowLoop.validity(arguments, rows)

@@ -9,7 +9,9 @@ enum MissingElement: Sendable { case null, failSubscript, failElementAt }
 
 extension FunctionBinding {
   /// Elements of arrays by number, counted from 0 or from 1.
-  func arrayElement(_ array: Expression, _ index: Expression, fromOne: Bool, missing: MissingElement, sql: (@Sendable ([String]) -> String)? = nil)
+  func arrayElement(
+    _ array: Expression, _ index: Expression, fromOne: Bool, missing: MissingElement, sql: (@Sendable ([String]) -> String)? = nil
+  )
     throws -> Expression
   {
     guard case .array(let element, let containsNull) = array.type else { throw unexpectedType(0, .anyArray) }
@@ -41,7 +43,9 @@ extension FunctionBinding {
   }
 
   /// Values of maps by key; null where there is none.
-  func mapValue(_ map: Expression, _ key: Expression, function: String?, sql: (@Sendable ([String]) -> String)? = nil) throws -> Expression {
+  func mapValue(_ map: Expression, _ key: Expression, function: String?, sql: (@Sendable ([String]) -> String)? = nil) throws
+    -> Expression
+  {
     guard case .map(let keyType, let valueType, let nulls) = map.type else { throw unexpectedType(0, .anyMap) }
     guard let common = TypeCoercion.commonTypeWithoutStringPromotion(keyType, key.type) else {
       throw mismatch(

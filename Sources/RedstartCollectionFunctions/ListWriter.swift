@@ -126,7 +126,9 @@ extension FunctionBinding {
         ])
     }
     func cast(_ expression: Expression) -> Expression {
-      guard case .array(_, let nulls) = expression.type else { return expression.implicitlyCast(to: .array(element, containsNull: true)) }
+      guard case .array(_, let nulls) = expression.type else {
+        return expression.implicitlyCast(to: .array(element, containsNull: true))
+      }
       return expression.implicitlyCast(to: .array(element, containsNull: nulls))
     }
     return (cast(arguments[0]), cast(arguments[1]), element)
@@ -135,9 +137,10 @@ extension FunctionBinding {
   /// Lists made of one array argument's own elements: `body` gets the range of the elements and adds those that stay.
   func rearranged(
     _ arguments: [Expression], _ type: DataType,
-    _ body: @escaping @Sendable (_ child: Vector, _ arguments: [Vector]) -> (
-      (_ row: Int, _ elements: Range<Int>, _ writer: inout ListWriter) throws -> Void
-    )
+    _ body:
+      @escaping @Sendable (_ child: Vector, _ arguments: [Vector]) -> (
+        (_ row: Int, _ elements: Range<Int>, _ writer: inout ListWriter) throws -> Void
+      )
   ) -> Expression {
     scalar(nil, arguments, type) { arguments, count in
       let lists = ListColumn(arguments[0])

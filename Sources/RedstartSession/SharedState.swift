@@ -2,9 +2,7 @@ import Foundation
 import RedstartAggregateFunctions
 import RedstartCSVSource
 import RedstartCatalog
-#if canImport(RedstartCollectionFunctions)
 import RedstartCollectionFunctions
-#endif
 import RedstartConnectors
 import RedstartDateTimeFunctions
 import RedstartExecution
@@ -33,7 +31,7 @@ public final class SharedState: Sendable {
     memory = MemoryPool(limit: memoryLimit ?? Int(ProcessInfo.processInfo.physicalMemory / 10 * 7))
     catalog = SharedCatalog(warehouse: warehouse ?? FileManager.default.currentDirectoryPath + "/spark-warehouse")
     functions = FunctionRegistry(
-      OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all
+      OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + CollectionFunctions.all
         + AggregateFunctions.all)
     dataSources = DataSourceRegistry([CSVSource(), ParquetSource(), TextSource()])
   }

@@ -6,7 +6,10 @@ struct ArrayJoin: SQLFunction {
   static let names = ["array_join"]
   static let documentation = FunctionDocumentation(
     "array_join(array, delimiter[, nullReplacement]) - Returns the elements as text joined by a delimiter.",
-    examples: [("SELECT array_join(array('hello', NULL, 'world'), ' ')", "hello world"), ("SELECT array_join(array('hello', NULL, 'world'), ' ', ',')", "hello , world")])
+    examples: [
+      ("SELECT array_join(array('hello', NULL, 'world'), ' ')", "hello world"),
+      ("SELECT array_join(array('hello', NULL, 'world'), ' ', ',')", "hello , world"),
+    ])
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(2, 3)

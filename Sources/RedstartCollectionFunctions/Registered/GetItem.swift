@@ -3,7 +3,7 @@ import RedstartTypes
 
 /// Returns the element of an array at an index counted from 0, or the value of a map's key.
 struct GetItem: SQLFunction {
-  static let names = ["getitem", "getarrayitem", "getmapvalue"]
+  static let names = ["getitem", "get_item"]
   static let documentation = FunctionDocumentation(
     "expr[index] - Returns the element of an array at an index counted from 0, or the value of a map's key.",
     examples: [("SELECT array(1, 2, 3)[0]", "1"), ("SELECT map('a', 1)['b']", "None")])

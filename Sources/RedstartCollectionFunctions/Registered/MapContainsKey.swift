@@ -21,7 +21,8 @@ struct MapContainsKey: SQLFunction {
         ])
     }
     let map = call.arguments[0].implicitlyCast(to: .map(common, valueType, valueContainsNull: nulls))
-    return call.scalar(nil, [map, call.arguments[1].implicitlyCast(to: common)], .boolean, canGiveNull: true) { arguments, count in
+    return call.scalar(nil, [map, call.arguments[1].implicitlyCast(to: common)], .boolean, canGiveNull: true) {
+      arguments, count in
       let maps = MapColumn(arguments[0])
       let step = arguments[1].isConstant ? 0 : 1
       let compare = rowComparator(maps.keys, pickable(arguments[1]))

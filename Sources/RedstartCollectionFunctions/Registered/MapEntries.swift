@@ -11,7 +11,9 @@ struct MapEntries: SQLFunction {
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(1)
-    guard case .map(let key, let value, let nulls) = try call.argumentAsIs(0, .anyMap).type else { throw call.unexpectedType(0, .anyMap) }
+    guard case .map(let key, let value, let nulls) = try call.argumentAsIs(0, .anyMap).type else {
+      throw call.unexpectedType(0, .anyMap)
+    }
     let entry = DataType.struct(
       StructType([StructField("key", key, nullable: false), StructField("value", value, nullable: nulls)]))
     return call.mapPart(.array(entry, containsNull: false)) { maps in
