@@ -28,7 +28,7 @@ public struct Optimizer: Sendable {
     RuleBatch("Simplify", .fixedPoint(10), simplification),
     RuleBatch("Subqueries", .once, [RewriteSubqueries()]),
     RuleBatch("Operator Optimization", .fixedPoint(20), operators + simplification),
-    RuleBatch("Join Reorder", .once, [ReorderJoin(), PushLeftSemiLeftAntiThroughJoin()]),
+    RuleBatch("Join Reorder", .once, [ReorderJoin(), PushLeftSemiLeftAntiThroughJoin(), PushSemiJoinIntoAggregate()]),
     RuleBatch("Operator Optimization after Join Reorder", .fixedPoint(10), operators + simplification),
     RuleBatch("Distinct Aggregate Rewrite", .once, [RewriteDistinctAggregates()]),
     RuleBatch("Column Pruning", .fixedPoint(5), [ColumnPruning(), CollapseProject(), RemoveNoopOperators()]),

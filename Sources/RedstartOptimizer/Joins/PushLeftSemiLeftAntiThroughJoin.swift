@@ -21,13 +21,13 @@ struct PushLeftSemiLeftAntiThroughJoin: OptimizerRule {
     var node = join
     var moved = semi
     if references.isSubset(of: Set(join.left.output)) {
-      guard context.statistics.estimate(join.left).rows < rows * 0.9 else { return nil }
+      guard context.statistics.estimate(join.left).rows <= rows else { return nil }
       moved.left = join.left
       node.left = .join(moved)
       return .join(node)
     }
     if references.isSubset(of: Set(join.right.output)) {
-      guard context.statistics.estimate(join.right).rows < rows * 0.9 else { return nil }
+      guard context.statistics.estimate(join.right).rows <= rows else { return nil }
       moved.left = join.right
       node.right = .join(moved)
       return .join(node)
