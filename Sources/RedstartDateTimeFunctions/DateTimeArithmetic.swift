@@ -293,7 +293,9 @@ extension FunctionBinding {
     guard step.type == .integer || step.type == .short || step.type == .byte else {
       throw unexpectedType(1, .oneOf([.type(.integer), .type(.short), .type(.byte)]))
     }
-    return scalar(function, [start, step.implicitlyCast(to: .integer)], .date) { arguments, count in
+    return scalar(
+      function, [start, step.implicitlyCast(to: .integer)], .date, sql: { "\(function)(\($0[0]), \($0[1]))" }
+    ) { arguments, count in
       let days = FixedColumn<Int32>(arguments[0])
       let steps = FixedColumn<Int32>(arguments[1])
       return RowLoop.fixed(arguments, count, .date, as: Int32.self) { days[$0] &+ steps[$0] &* sign }

@@ -133,7 +133,9 @@ extension FunctionBinding {
 
   /// A constant of the session, under the function's own name.
   func sessionConstant(_ function: String, _ value: Value, _ type: DataType) -> Expression {
-    scalarWithNulls(function, [], type, nullable: false) { _, count in .constant(.of([value], type: type), count: count) }
+    scalarWithNulls(function, [], type, nullable: false, sql: { _ in "\(function)()" }) { _, count in
+      .constant(.of([value], type: type), count: count)
+    }
   }
 
   /// The error of text that is no date or timestamp.

@@ -16,6 +16,7 @@ enum CLibrary {
   static func hyperbolicSine(_ x: Double) -> Double { sinh(x) }
   static func hyperbolicCosine(_ x: Double) -> Double { cosh(x) }
   static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+  static func inverseHyperbolicSine(_ x: Double) -> Double { asinh(x) }
   static func cubeRoot(_ x: Double) -> Double { cbrt(x) }
   static func exponentialMinus1(_ x: Double) -> Double { expm1(x) }
   static func logarithmPlus1(_ x: Double) -> Double { log1p(x) }

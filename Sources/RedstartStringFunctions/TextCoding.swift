@@ -9,6 +9,8 @@ enum TextCoding {
   static func appendBase64(_ input: Bytes, _ sink: ByteSink) {
     var at = 0
     while at < input.count {
+      // Lines of 76 characters, as in MIME.
+      if at > 0, at % 57 == 0 { sink.append([13, 10]) }
       let left = input.count - at
       let word =
         UInt32(input[at]) << 16 | (left > 1 ? UInt32(input[at + 1]) << 8 : 0) | (left > 2 ? UInt32(input[at + 2]) : 0)

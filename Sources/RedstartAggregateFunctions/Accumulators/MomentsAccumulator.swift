@@ -124,6 +124,7 @@ final class CovarianceAccumulator: GroupedAccumulator {
   enum Result: Sendable {
     case covarianceOfPopulation, covarianceOfSample, correlation
     case regressionSlope, regressionIntercept, regressionR2, regressionSXX, regressionSYY, regressionSXY
+    case averageOfFirst, averageOfSecond
   }
 
   private struct Moments: BitwiseCopyable {
@@ -218,6 +219,8 @@ final class CovarianceAccumulator: GroupedAccumulator {
     case .regressionSXX: return s.yMk
     case .regressionSYY: return s.xMk
     case .regressionSXY: return s.ck
+    case .averageOfFirst: return s.xMean
+    case .averageOfSecond: return s.yMean
     }
   }
 

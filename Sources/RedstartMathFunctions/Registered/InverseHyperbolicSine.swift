@@ -9,8 +9,6 @@ struct InverseHyperbolicSine: SQLFunction {
     examples: [("SELECT asinh(0)", "0.0")])
 
   func bind(_ call: FunctionBinding) throws -> Expression {
-    try call.doubleMap("ASINH") { x in
-      x == 0 || !x.isFinite ? x : (x < 0 ? -1 : 1) * StrictMath.log(x.magnitude + (x * x + 1).squareRoot())
-    }
+    try call.doubleMap("ASINH", CLibrary.inverseHyperbolicSine)
   }
 }
