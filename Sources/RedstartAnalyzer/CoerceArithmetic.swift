@@ -10,9 +10,7 @@ extension PlanResolver {
     node.mode = node.mode ?? context.binding.castMode
     let a = node.left.type.storage
     let b = node.right.type.storage
-    if a.isDateOrTimestamp || b.isDateOrTimestamp || a.isInterval || b.isInterval {
-      return try bind([node.op.rawValue], [node.left, node.right], node.origin)
-    }
+    if a.isDateOrTimestamp || b.isDateOrTimestamp || a.isInterval || b.isInterval { return try dateArithmetic(node) }
     switch (a, b) {
     case (.null, .null):
       node.left = coerced(node.left, to: .double)
@@ -25,6 +23,26 @@ extension PlanResolver {
     default: try promoteStrings(&node)
     }
     return try settle(node)
+  }
+
+  /// Dates, timestamps and intervals: functions under the operators' names. A date and a number are `date_add`, as in Spark.
+  private func dateArithmetic(_ node: Arithmetic) throws -> Expression {
+    let (date, days) = node.left.type == .date ? (node.left, node.right) : (node.right, node.left)
+    let isShift =
+      date.type == .date && days.type.isNumeric && (node.op == .add || (node.op == .subtract && node.left.type == .date))
+    if !isShift { return try bind([node.op.rawValue], [node.left, node.right], node.origin) }
+    let shown = "\(node.op == .add ? "date_add" : "date_sub")(\(names.text(date)), \(names.text(days)))"
+    guard [.integer, .short, .byte].contains(days.type) else {
+      throw SparkError(
+        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+        [
+          "sqlExpr": "\"\(shown)\"", "paramIndex": "second", "inputSql": quotedText(days),
+          "inputType": "\"\(days.type.sql)\"", "requiredType": "(\"INT\" or \"SMALLINT\" or \"TINYINT\")",
+        ], context: node.origin.contexts)
+    }
+    let result = try bind([node.op.rawValue], [node.left, node.right], node.origin)
+    names.rewritten[result] = shown
+    return result
   }
 
   private func promoteStrings(_ node: inout Arithmetic) throws {

@@ -25,7 +25,12 @@ final class PlanResolver {
     switch plan {
     case .unresolvedRelation(let relation): return try resolveRelation(relation)
     case .unresolvedDataSource(let source): return try resolveDataSource(source)
-    case .localRelation, .oneRow, .range, .relation, .cached, .command: return plan
+    case .localRelation, .range, .relation, .cached:
+      // Rows of a DataFrame may stand in a query and in its subquery: outer columns must differ from own ones.
+      let own = Set(plan.output)
+      let isShared = outerScopes.contains { scope in scope.attributes.contains { own.contains($0) } }
+      return isShared ? plan.withFreshIdentities() : plan
+    case .oneRow, .command: return plan
     case .project(let list, let child): return try resolveProject(list, try resolve(child))
     case .filter(let condition, let child): return try resolveFilter(condition, try resolve(child))
     case .aggregate(let node): return try resolveAggregate(node, try resolve(node.child))

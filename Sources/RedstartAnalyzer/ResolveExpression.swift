@@ -62,10 +62,9 @@ extension PlanResolver {
       return try extractField(child, name, context, .none)
     }
     switch child.type.storage {
-    case .array(let element, let containsNull):
-      if case .struct(let fields) = element.storage, case .literal(let literal) = key, case .string(let name) = literal.value {
-        _ = (fields, containsNull, name)
-        return try bind(["get_array_struct_fields"], [child, key], .none)
+    case .array(let element, _):
+      if case .struct = element.storage, key.type.isString {
+        throw SparkError.unsupported("taking a field out of an array of structs", "Explode the array first.")
       }
       return try bind(["get_item"], [child, key], .none)
     case .map: return try bind(["get_item"], [child, key], .none)

@@ -19,6 +19,9 @@ extension PlanResolver {
     if call.nameParts.count == 1, ["getitem", "getfield"].contains(lowered), call.arguments.count == 2 {
       return try resolveExtract(try resolve(call.arguments[0], scope), call.arguments[1], scope)
     }
+    if call.nameParts.count == 1, ["grouping", "grouping_id"].contains(lowered), context.functions.find(lowered) == nil {
+      return groupingMarker(lowered, try call.arguments.map { try resolve($0, scope) }, call.origin)
+    }
     let result = try bindCall(call, scope)
     // The arguments of aggregate functions in HAVING and ORDER BY are columns of the aggregate's input first.
     if let input = scope.aggregateInput, case .aggregate = result {
@@ -107,6 +110,10 @@ extension PlanResolver {
 
   /// Remembers the name under which a call was written when its expression would show another.
   private func noteName(_ result: Expression, _ name: String, _ call: UnresolvedFunction, _ arguments: [Expression]) {
+    if name == "negative", arguments.count == 1, call.origin.contexts.first?.fragment.hasPrefix("-") == true {
+      names.rewritten[result] = "(- \(names.text(arguments[0])))"
+      return
+    }
     switch result {
     case .call(let bound) where bound.function.name == name || bound.function.sql != nil: return
     case .aggregate(let bound) where bound.function.name == name || bound.function.sql != nil: return
@@ -116,7 +123,8 @@ extension PlanResolver {
     var shown = arguments.map { names.text($0) }
     if call.isDistinct, !shown.isEmpty { shown[0] = "DISTINCT " + shown[0] }
     let filter = call.filter.map { " FILTER (WHERE \(names.text($0)))" } ?? ""
-    names.rewritten[result] = "\(name)(\(shown.joined(separator: ", ")))\(filter)"
+    let text = "\(name == "if" ? "IF" : name)(\(shown.joined(separator: ", ")))"
+    names.rewritten[result] = (name == "if" ? "(\(text))" : text) + filter
   }
 }
 

@@ -16,6 +16,7 @@ extension PlanResolver {
       }
       if let alias = earlier.first, let attribute = Expression.alias(alias).asAttribute {
         var result = Expression.attribute(attribute)
+        names.rewritten[result] = "lateralAliasReference(\(alias.name))"
         for field in name.nameParts.dropFirst() { result = try extractField(result, field, context, name.origin) }
         return result
       }

@@ -67,7 +67,7 @@ final class Scope {
     let distinct = found.filter { seen.insert($0.id).inserted }
     guard let only = distinct.first else { return nil }
     if distinct.count > 1 {
-      let names = distinct.map { ($0.qualifier.suffix(1) + [$0.name]).map(quoted).joined(separator: ".") }
+      let names = distinct.map { ($0.shownQualifier.suffix(1) + [$0.name]).map(quoted).joined(separator: ".") }
       throw SparkError(
         "AMBIGUOUS_REFERENCE",
         [
@@ -100,4 +100,9 @@ func extractField(_ base: Expression, _ name: String, _ context: AnalysisContext
     throw SparkError(
       "INVALID_EXTRACT_BASE_FIELD_TYPE", ["base": base.quotedSQL, "other": "\"\(base.type.sql)\""], context: origin.contexts)
   }
+}
+
+extension Attribute {
+  /// The qualifier that messages show: subqueries without a name have none.
+  var shownQualifier: [String] { qualifier == ["__auto_generated_subquery_name"] ? [] : qualifier }
 }

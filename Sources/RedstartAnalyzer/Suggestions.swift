@@ -3,14 +3,14 @@ import RedstartTypes
 
 /// Up to five column names, the most similar to `nameParts` first, as Spark orders and quotes them.
 func suggestions(for nameParts: [String], _ attributes: [Attribute]) -> [String] {
-  let full = attributes.map { $0.qualifier + [$0.name] }
+  let full = attributes.map { $0.shownQualifier + [$0.name] }
   // Qualifiers that say nothing are left out: the same one everywhere, unless the name has one itself.
   let prefixes = Set(full.map { Array($0.dropLast()) })
   let names: [[String]] =
     if prefixes.count == 1, nameParts.count == 1 {
       full.map { [$0[$0.count - 1]] }
     } else {
-      full.map { Array($0.suffix(max(2, 1))) }
+      full.map { Array($0.suffix(2)) }
     }
   let wanted = nameParts.joined(separator: ".")
   let quotedNames = names.map { $0.map(quoted).joined(separator: ".") }

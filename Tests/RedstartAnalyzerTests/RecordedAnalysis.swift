@@ -2,9 +2,12 @@ import Foundation
 import RedstartAggregateFunctions
 import RedstartAnalyzer
 import RedstartCatalog
+import RedstartCollectionFunctions
 import RedstartColumnar
+import RedstartConnectors
 import RedstartDateTimeFunctions
 import RedstartDiagnostics
+import RedstartKernels
 import RedstartLogicalPlan
 import RedstartMathFunctions
 import RedstartOperatorFunctions
@@ -50,16 +53,18 @@ struct RecordedAnalysis {
 
   var context: AnalysisContext {
     var functions = FunctionRegistry(OperatorFunctions.all)
-    for type in StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + AggregateFunctions.all {
+    for type in StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + AggregateFunctions.all
+      + CollectionFunctions.all
+    {
       functions.register(type)
     }
-    return AnalysisContext(catalog: catalog, functions: functions, dataSources: DataSourceRegistry())
+    return AnalysisContext(catalog: catalog, functions: functions, dataSources: DataSourceRegistry([EmptySource()]))
   }
 
   /// What differs from Spark's answer; nil when nothing does.
   func difference(_ fact: Fact) -> String? {
     do {
-      let schema = try Analyzer(context).analyze(try SQLParser.parseStatement(fact.sql)).schema
+      let schema = try Analyzer(context).analyze(try SQLParser.parseStatement(fact.sql, timeZone: .utc)).schema
       guard let wanted = fact.schema else { return "no error, but Spark says \(fact.condition ?? "") \(fact.parameters)" }
       if schema == wanted { return nil }
       let mine = schema.fields.map(Self.text)
@@ -90,4 +95,19 @@ struct RecordedAnalysis {
 func required<T>(_ value: T?) throws -> T {
   guard let value else { throw SparkError.internal("a fixture is missing") }
   return value
+}
+
+/// A source without data, for statements that must fail before one is read.
+struct EmptySource: DataSource {
+  static let shortNames = ["parquet"]
+  func fileExtension(_ options: SourceOptions) -> String { ".parquet" }
+  func inferSchema(_ files: [FileEntry], _ options: SourceOptions, _ environment: SourceEnvironment) -> StructType {
+    StructType([StructField("value", .integer)])
+  }
+  func scan(_ request: ScanRequest, _ environment: SourceEnvironment) throws -> any Scan {
+    throw SparkError.unsupported("reading in this test")
+  }
+  func writer(_ request: WriteRequest, _ environment: SourceEnvironment) throws -> any FileWriter {
+    throw SparkError.unsupported("writing in this test")
+  }
 }
