@@ -69,6 +69,6 @@ extension Session {
   }
 
   private static func footer(_ more: Bool, _ wanted: Int) -> String {
-    more ? "only showing top \(wanted) \(wanted == 1 ? "row" : "rows")\n" : ""
+    more ? "only showing top \(wanted) \(wanted == 1 ? "row" : "rows")" : ""
   }
 }

@@ -18,9 +18,11 @@ struct JoinTests {
   }
 
   /// Rows (key or null, number), cut into batches.
-  private func table(_ rows: [(Int32?, Int64)], _ columns: [Attribute]) -> LocalTableScanExec {
-    let batches = stride(from: 0, to: rows.count, by: 97).map { start -> RecordBatch in
-      let part = rows[start..<min(start + 97, rows.count)]
+  private func table(
+    _ rows: [(Int32?, Int64)], _ columns: [Attribute], batchRows: Int = 97
+  ) -> LocalTableScanExec {
+    let batches = stride(from: 0, to: rows.count, by: batchRows).map { start -> RecordBatch in
+      let part = rows[start..<min(start + batchRows, rows.count)]
       return RecordBatch(
         [
           .of(part.map { $0.0.map { .integer(Int64($0)) } ?? .null }, type: .integer),
@@ -112,6 +114,19 @@ struct JoinTests {
       type, build: .right, condition: condition, left: table(left, leftColumns),
       right: BroadcastExchangeExec(table(right, rightColumns)))
     #expect(try run(plan) == expected(type, left, right) { $0 < $1 })
+  }
+
+  /// More pairs than a batch holds: every row of one side meets every row of the other, once.
+  @Test func crossJoinsOfManyRowsPairThemAll() throws {
+    let left = (0..<20_000).map { (Int32?.some(Int32($0 % 3)), Int64($0)) }
+    let right: [(Int32?, Int64)] = [(0, 0), (1, 1)]
+    for build in [BuildSide.left, .right] {
+      let (leftScan, rightScan) = (table(left, leftColumns, batchRows: 8192), table(right, rightColumns, batchRows: 8192))
+      let plan = try BroadcastNestedLoopJoinExec(
+        .inner, build: build, condition: nil, left: build == .left ? BroadcastExchangeExec(leftScan) : leftScan,
+        right: build == .right ? BroadcastExchangeExec(rightScan) : rightScan)
+      #expect(try run(plan) == left.flatMap { l in right.map { "\(l.1),\($0.1)" } }.sorted())
+    }
   }
 
   @Test func notInKnowsNulls() throws {

@@ -43,7 +43,8 @@ final class JoinHashTable: Sendable {
     self.bits = bits
     slots = .zeroed(byteCount: 8 << bits)
     hasNullKey = encoded.nonNull != nil
-    hasUniqueKeys = Self.insert(
+    // Nested loops keep their rows here too, without keys.
+    hasUniqueKeys = columns.isEmpty ? false : Self.insert(
       rows, encoded.hashes, encoded.nonNull, layout, exact: exact, bits: bits, slots: slots.mutable(UInt64.self),
       keys: keys.pointer(UInt64.self), next: next.mutable(Int32.self))
   }

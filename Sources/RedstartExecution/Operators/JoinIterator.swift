@@ -58,6 +58,8 @@ protocol JoinCandidates: AnyObject {
   func fill(_ probe: UnsafeMutablePointer<Int32>, _ build: UnsafeMutablePointer<Int32>, capacity: Int) -> Int
   /// The first candidate of each row, when no pair needs a look: existence without a condition.
   var firstMatches: UnsafePointer<Int32>? { get }
+  /// Whether a probe row has one candidate at most, and all come in one go.
+  var isUnique: Bool { get }
   /// Probe rows that count as matched whatever they meet (nulls of NOT IN).
   var alwaysMatched: Bitmap? { get }
 }
@@ -90,6 +92,7 @@ final class HashCandidates: JoinCandidates {
   }
 
   var firstMatches: UnsafePointer<Int32>? { matches.pointer(Int32.self) }
+  var isUnique: Bool { table.hasUniqueKeys }
   var alwaysMatched: Bitmap? { dropNullProbes ? encoded.nonNull?.inverted : nil }
 
   func fill(_ probe: UnsafeMutablePointer<Int32>, _ build: UnsafeMutablePointer<Int32>, capacity: Int) -> Int {
@@ -144,6 +147,7 @@ final class AllCandidates: JoinCandidates {
   }
 
   var firstMatches: UnsafePointer<Int32>? { nil }
+  var isUnique: Bool { buildRows == 1 }
   var alwaysMatched: Bitmap? { nil }
 
   func fill(_ probe: UnsafeMutablePointer<Int32>, _ build: UnsafeMutablePointer<Int32>, capacity: Int) -> Int {
@@ -241,7 +245,7 @@ final class JoinIterator: BatchIterator {
         }
       }
       if count == 0 || join.isExistence { continue }
-      let isWhole = count == current.count && build.table.hasUniqueKeys
+      let isWhole = count == current.count && candidates.isUnique
       return join.assemble(current, isWhole ? nil : probeRows, build.table.batch, buildRows, count: count)
     }
   }
