@@ -6,7 +6,7 @@ struct Encode: SQLFunction {
   static let names = ["encode"]
   static let documentation = FunctionDocumentation(
     "encode(str, charset) - Returns the text in a character set.",
-    examples: [("SELECT encode('abc', 'utf-8')", "bytearray(b'abc')")])
+    examples: [("SELECT encode('abc', 'utf-8')", "b'abc'")])
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(2)

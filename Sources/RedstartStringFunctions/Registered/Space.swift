@@ -6,7 +6,7 @@ struct Space: SQLFunction {
   static let names = ["space"]
   static let documentation = FunctionDocumentation(
     "space(n) - Returns n blanks.",
-    examples: [("SELECT concat(space(2), '1')", "#  1")])
+    examples: [("SELECT concat(space(2), '1')", "  1")])
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(1)
