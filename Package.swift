@@ -25,7 +25,7 @@ let grpc: [Target.Dependency] = [
 /// Parser and functions: what a query in SQL text needs to be analysed.
 let languageModules = [
   "Syntax", "OperatorFunctions", "StringFunctions", "MathFunctions", "DateTimeFunctions", "CollectionFunctions",
-  "AggregateFunctions",
+  "AggregateFunctions", "WindowFunctions",
 ]
 
 let modules: [Module] = [
@@ -53,6 +53,7 @@ let modules: [Module] = [
   Module(name: "DateTimeFunctions", dependencies: plans, registers: true),
   Module(name: "CollectionFunctions", dependencies: plans, registers: true),
   // Its tests run the functions of every family through parser, analyzer and evaluator.
+  Module(name: "WindowFunctions", dependencies: plans, registers: true),
   Module(
     name: "AggregateFunctions", dependencies: plans, registers: true,
     testDependencies: languageModules + ["Configuration", "Catalog", "Evaluation", "Analyzer"]),
@@ -65,21 +66,22 @@ let modules: [Module] = [
   Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),
   // Floor 5
   Module(name: "CSVSource", dependencies: columns + ["Connectors", "Codecs", "Kernels"]),
-  Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"]),
+  Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"], products: ["CCodecs"]),
   Module(name: "TextSource", dependencies: columns + ["Connectors", "Codecs"]),
   // Floor 6
   Module(
     name: "Session",
     dependencies: plans + [
       "Configuration", "Syntax", "Catalog", "Evaluation", "OperatorFunctions", "StringFunctions", "MathFunctions",
-      "DateTimeFunctions", "CollectionFunctions", "AggregateFunctions", "Analyzer", "Optimizer", "Execution",
+      "DateTimeFunctions", "CollectionFunctions", "AggregateFunctions", "WindowFunctions", "Analyzer",
+      "Optimizer", "Execution",
       "PhysicalPlanner", "CSVSource", "ParquetSource", "TextSource", "ArrowFormat",
     ]),
   // Floor 7
-  Module(name: "MLCore", dependencies: plans + ["Session"]),
-  Module(name: "MLFeatures", dependencies: plans + ["Session", "MLCore"], registers: true),
-  Module(name: "MLTrees", dependencies: plans + ["Session", "MLCore"], registers: true),
-  Module(name: "MLEvaluation", dependencies: plans + ["Session", "MLCore"], registers: true),
+  Module(name: "MLCore", dependencies: plans + ["Execution", "Session"]),
+  Module(name: "MLFeatures", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
+  Module(name: "MLTrees", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
+  Module(name: "MLEvaluation", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   // Floor 9
   Module(
     name: "ConnectServer",
@@ -121,7 +123,9 @@ func targets() -> [Target] {
   ]
   for module in wanted {
     let name = "Redstart" + module.name
-    let modules = module.dependencies.filter { exists("Sources/Redstart\($0)") }.map { Target.Dependency.target(name: "Redstart" + $0) }
+    let modules = module.dependencies.filter { exists("Sources/Redstart\($0)") }.map {
+      Target.Dependency.target(name: "Redstart" + $0)
+    }
     // Generated code keeps its own style and warnings.
     let settings: [SwiftSetting] = module.name == "ConnectProtocol" ? [.swiftLanguageMode(.v6)] : swiftSettings
     result.append(

@@ -62,7 +62,8 @@ extension BlockCodec {
         }
       case .lz4Raw:
         return try fill(capacity: Int(LZ4_compressBound(Int32(clamping: source.count)))) { target in
-          let written = LZ4_compress_default(from, target.baseAddress, Int32(clamping: source.count), Int32(clamping: target.count))
+          let written = LZ4_compress_default(
+            from, target.baseAddress, Int32(clamping: source.count), Int32(clamping: target.count))
           return written > 0 || source.isEmpty ? Int(written) : nil
         }
       case .lz4Frame:

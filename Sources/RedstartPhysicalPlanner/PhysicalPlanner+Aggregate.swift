@@ -12,7 +12,11 @@ extension PhysicalPlanner {
       let plain = expression.withoutAlias
       if keyColumns.contains(where: { $0.expression == plain }) { continue }
       let named: Expression
-      if case .attribute = expression { named = expression } else if case .alias = expression { named = expression } else {
+      if case .attribute = expression {
+        named = expression
+      } else if case .alias = expression {
+        named = expression
+      } else {
         named = .alias(Alias(plain, plain.prettySQL))
       }
       guard let column = named.asAttribute else { throw SparkError.internal("a grouping key has no name") }

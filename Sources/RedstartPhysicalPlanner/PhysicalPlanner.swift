@@ -54,7 +54,7 @@ public struct PhysicalPlanner: Sendable {
       return UnionExec(output: node.output, try node.children.map { try plan($0) })
     case .subqueryAlias(let node): return try plan(node.child, required: required)
     case .tagged(_, let child), .hint(_, _, let child), .with(_, _, let child): return try plan(child, required: required)
-    case .window: throw SparkError.unsupported("window functions", "Aggregate and join instead.")
+    case .window(let functions, let child): return try planWindow(functions, child)
     case .generate: throw SparkError.unsupported("generators such as explode")
     case .unresolvedRelation, .unresolvedDataSource, .transformColumns, .deduplicate, .command:
       throw SparkError.internal("an unresolved node reached the planner")

@@ -83,7 +83,8 @@ private struct FingerprintWriter {
   /// What the node itself says, apart from its children.
   private func head(_ expression: Expression) -> String {
     switch expression {
-    case .call(let call): call.function.isDeterministic ? call.function.name : "\(call.function.name)@\(ExpressionID.fresh().number)"
+    case .call(let call):
+      call.function.isDeterministic ? call.function.name : "\(call.function.name)@\(ExpressionID.fresh().number)"
     case .aggregate(let call): "\(call.function.name)/\(call.isDistinct)"
     case .comparison(let op, _, _): op.rawValue
     case .arithmetic(let arithmetic): arithmetic.op.rawValue

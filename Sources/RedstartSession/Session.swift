@@ -41,7 +41,8 @@ public final class Session: Sendable {
     _ text: String, named: [String: Expression] = [:], positional: [Expression] = [],
     cancellation: CancellationToken = CancellationToken()
   ) throws -> LogicalPlan {
-    let plan = try ParameterBinding(named: named, positional: positional).bind(try SQLParser.parseStatement(text, timeZone: TimeZoneRules.find(configuration.sessionTimeZone)))
+    let plan = try ParameterBinding(named: named, positional: positional).bind(
+      try SQLParser.parseStatement(text, timeZone: TimeZoneRules.find(configuration.sessionTimeZone)))
     guard case .command(let command) = plan else { return plan }
     return try run(command, cancellation: cancellation)
   }

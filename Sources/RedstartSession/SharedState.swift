@@ -13,6 +13,7 @@ import RedstartOperatorFunctions
 import RedstartParquetSource
 import RedstartStringFunctions
 import RedstartTextSource
+import RedstartWindowFunctions
 
 /// What all sessions of a process share: threads, memory, tables, functions, data sources and cached rows.
 public final class SharedState: Sendable {
@@ -32,7 +33,7 @@ public final class SharedState: Sendable {
     catalog = SharedCatalog(warehouse: warehouse ?? FileManager.default.currentDirectoryPath + "/spark-warehouse")
     functions = FunctionRegistry(
       OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + CollectionFunctions.all
-        + AggregateFunctions.all)
+        + AggregateFunctions.all + WindowFunctions.all)
     dataSources = DataSourceRegistry([CSVSource(), ParquetSource(), TextSource()])
   }
 }

@@ -28,7 +28,8 @@ extension Session {
         })
     }
     let more = batch.count > wanted
-    return vertical ? Self.vertical(cells, more, wanted) : TextTable(cells, alignsRight: truncate > 0).text + Self.footer(more, wanted)
+    return vertical
+      ? Self.vertical(cells, more, wanted) : TextTable(cells, alignsRight: truncate > 0).text + Self.footer(more, wanted)
   }
 
   private static func shorten(_ text: String, _ truncate: Int, isHeader: Bool) -> String {

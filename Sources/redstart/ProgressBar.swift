@@ -43,7 +43,8 @@ final class ProgressBar: Sendable {
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
     let megabytes = Double(progress.bytesRead) / 1e6
     let text = String(
-      format: "\r\u{1B}[K[%@] stage %d, %d/%d tasks, %d rows, %.1f MB", bar, stages.count, done, total, progress.rowsRead, megabytes)
+      format: "\r\u{1B}[K[%@] stage %d, %d/%d tasks, %d rows, %.1f MB", bar, stages.count, done, total, progress.rowsRead,
+      megabytes)
     isShown.withLock { shown in
       shown = true
       FileHandle.standardError.write(Data(text.utf8))

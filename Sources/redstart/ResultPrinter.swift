@@ -26,7 +26,8 @@ struct ResultPrinter {
     case .csv:
       out = schema.names.map(quoted).joined(separator: ",") + "\n"
       forEachRow(batches) { row in
-        out += row.enumerated().map { $1.isNull ? "" : quoted(pretty.text($1, schema.fields[$0].type)) }.joined(separator: ",") + "\n"
+        out +=
+          row.enumerated().map { $1.isNull ? "" : quoted(pretty.text($1, schema.fields[$0].type)) }.joined(separator: ",") + "\n"
       }
     case .json:
       forEachRow(batches) { row in

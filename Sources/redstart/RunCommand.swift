@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
     if file.hasSuffix(".sql") {
       let runner = StatementRunner(session: try engine.session(engine.sharedState()), format: .table, timing: false)
       let interrupts = runner.interrupts()
-    defer { interrupts.cancel() }
+      defer { interrupts.cancel() }
       guard runner.runScript(try String(contentsOfFile: file, encoding: .utf8)) else { throw ExitCode.failure }
       return
     }

@@ -131,10 +131,12 @@ struct JoinTests {
 
   @Test func notInKnowsNulls() throws {
     let left: [(Int32?, Int64)] = [(1, 0), (nil, 1), (3, 2)]
-    for (right, wanted) in [([(1, 0)], ["2"]), ([(1, 0), (nil, 1)], []), ([], ["0", "1", "2"])] as [([(Int32?, Int64)], [String])] {
+    for (right, wanted) in [([(1, 0)], ["2"]), ([(1, 0), (nil, 1)], []), ([], ["0", "1", "2"])] as [([(Int32?, Int64)], [String])]
+    {
       let plan = try BroadcastHashJoinExec(
         .leftAnti, build: .right, leftKeys: [.attribute(leftColumns[0])], rightKeys: [.attribute(rightColumns[0])],
-        condition: nil, isNullAware: true, left: table(left, leftColumns), right: BroadcastExchangeExec(table(right, rightColumns)))
+        condition: nil, isNullAware: true, left: table(left, leftColumns),
+        right: BroadcastExchangeExec(table(right, rightColumns)))
       #expect(try run(plan) == wanted)
     }
   }

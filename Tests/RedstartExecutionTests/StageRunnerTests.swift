@@ -54,7 +54,12 @@ struct StageRunnerTests {
       let seen = Mutex(0)
       try StageRunner(job).runStage(range(.max, partitions: 2)) { _, iterator in
         while try iterator.next() != nil {
-          if seen.withLock({ $0 += 1; return $0 }) == 50 { token.cancel() }
+          if seen.withLock({
+            $0 += 1
+            return $0
+          }) == 50 {
+            token.cancel()
+          }
         }
       }
     } throws: { ($0 as? SparkError)?.condition == "OPERATION_CANCELED" }

@@ -44,9 +44,12 @@ final class JoinHashTable: Sendable {
     slots = .zeroed(byteCount: 8 << bits)
     hasNullKey = encoded.nonNull != nil
     // Nested loops keep their rows here too, without keys.
-    hasUniqueKeys = columns.isEmpty ? false : Self.insert(
-      rows, encoded.hashes, encoded.nonNull, layout, exact: exact, bits: bits, slots: slots.mutable(UInt64.self),
-      keys: keys.pointer(UInt64.self), next: next.mutable(Int32.self))
+    hasUniqueKeys =
+      columns.isEmpty
+      ? false
+      : Self.insert(
+        rows, encoded.hashes, encoded.nonNull, layout, exact: exact, bits: bits, slots: slots.mutable(UInt64.self),
+        keys: keys.pointer(UInt64.self), next: next.mutable(Int32.self))
   }
 
   private static func insert(

@@ -69,7 +69,9 @@ public struct JoinShape: Sendable {
   }
 
   /// The output rows of some pairs; nil for a side stands for all rows in order.
-  func assemble(_ probe: RecordBatch, _ probeRows: Selection?, _ build: RecordBatch, _ buildRows: Selection, count: Int) -> RecordBatch {
+  func assemble(_ probe: RecordBatch, _ probeRows: Selection?, _ build: RecordBatch, _ buildRows: Selection, count: Int)
+    -> RecordBatch
+  {
     let columns = sources.map { source in
       if source.isBuild { return build.columns[source.ordinal].gather(buildRows) }
       let column = probe.columns[source.ordinal]

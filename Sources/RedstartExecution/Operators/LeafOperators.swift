@@ -72,7 +72,8 @@ public struct LocalTableScanExec: PhysicalPlan {
       }
     }
     let share = max(1, (cut.count + parallelism * 4 - 1) / (parallelism * 4))
-    partitions = cut.isEmpty ? [[]] : stride(from: 0, to: cut.count, by: share).map { Array(cut[$0..<min($0 + share, cut.count)]) }
+    partitions =
+      cut.isEmpty ? [[]] : stride(from: 0, to: cut.count, by: share).map { Array(cut[$0..<min($0 + share, cut.count)]) }
   }
 
   public var children: [any PhysicalPlan] { [] }

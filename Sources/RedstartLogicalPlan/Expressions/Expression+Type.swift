@@ -14,6 +14,7 @@ extension Expression {
       branches.first.map { $0.value.type } ?? otherwise?.type ?? .null
     case .call(let call): call.function.type
     case .aggregate(let aggregate): aggregate.function.type
+    case .windowFunction(let call): call.function.type
     case .window(let window): window.function.type
     case .getField(let child, let ordinal, _):
       if case .struct(let fields) = child.type.storage, ordinal < fields.count { fields.fields[ordinal].type } else { .null }
@@ -36,7 +37,8 @@ extension Expression {
     case .literal(let literal): literal.isNull
     case .attribute(let attribute), .outerReference(let attribute): attribute.nullable
     case .alias(let alias): alias.child.nullable
-    case .cast(let cast): cast.child.nullable || cast.mode == .try || Cast.canGiveNull(from: cast.child.type, to: cast.type, mode: cast.mode)
+    case .cast(let cast):
+      cast.child.nullable || cast.mode == .try || Cast.canGiveNull(from: cast.child.type, to: cast.type, mode: cast.mode)
     case .and(let a, let b), .or(let a, let b): a.nullable || b.nullable
     case .not(let child): child.nullable
     case .comparison(let op, let a, let b): op == .nullSafeEqual ? false : a.nullable || b.nullable
@@ -46,6 +48,7 @@ extension Expression {
     case .caseWhen(let branches, let otherwise): branches.contains { $0.value.nullable } || (otherwise?.nullable ?? true)
     case .call(let call): call.function.nullable
     case .aggregate(let aggregate): aggregate.function.nullable
+    case .windowFunction(let call): call.function.nullable
     case .window(let window): window.function.nullable
     case .getField(let child, let ordinal, _):
       if case .struct(let fields) = child.type.storage, ordinal < fields.count {
