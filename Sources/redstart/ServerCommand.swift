@@ -61,7 +61,7 @@ struct ServerCommand: AsyncParsableCommand {
       source.resume()
       return source
     }
-    defer { signals.forEach { $0.cancel() } }
+    defer { for source in signals { source.cancel() } }
     do {
       try await running.value
     } catch is CancellationError {

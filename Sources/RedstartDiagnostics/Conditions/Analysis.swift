@@ -1,6 +1,7 @@
 extension ErrorCondition {
   /// Conditions of names, types and shapes that analysis finds wrong.
   static let analysisConditions: [String: ErrorCondition] = names.merging(shapes) { first, _ in first }
+    .merging(windowConditions) { first, _ in first }
     .merging(types) { first, _ in first }.merging(catalog) { first, _ in first }
 
   private static func analysis(_ state: String, _ sentence: String) -> ErrorCondition {

@@ -23,10 +23,12 @@ extension ErrorCondition {
     ),
     "DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES": ErrorCondition(
       "42K09", .analysis,
-      "The types in <sqlExpr> do not fit: <functionName> takes two <arrayType> of one element type, but got <leftType> and <rightType>."),
+      "The types in <sqlExpr> do not fit: <functionName> takes two <arrayType> of one element type, but got <leftType> and <rightType>."
+    ),
     "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES": ErrorCondition(
       "42K09", .analysis,
-      "The types in <sqlExpr> do not fit: <functionName> takes a <dataType> and a key of its key type, but got <leftType> and <rightType>."),
+      "The types in <sqlExpr> do not fit: <functionName> takes a <dataType> and a key of its key type, but got <leftType> and <rightType>."
+    ),
     "DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES": ErrorCondition(
       "42K09", .analysis,
       "The types in <sqlExpr> do not fit: the arguments of <functionName> must be maps of one type, but they are <dataType>."),
@@ -50,7 +52,8 @@ extension ErrorCondition {
       "42K09", .analysis, "The types in <sqlExpr> do not fit: keys of maps cannot be of type <keyType>."),
     "DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES": ErrorCondition(
       "42K09", .analysis,
-      "The types in <sqlExpr> do not fit: <functionName> takes <startType> with a step of <stepType>, or <otherStartType> with intervals."),
+      "The types in <sqlExpr> do not fit: <functionName> takes <startType> with a step of <stepType>, or <otherStartType> with intervals."
+    ),
     "DATATYPE_MISMATCH.HASH_MAP_TYPE": ErrorCondition(
       "42K09", .analysis, "The types in <sqlExpr> do not fit: <functionName> takes no maps."),
     "DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE": ErrorCondition(
@@ -81,13 +84,15 @@ extension ErrorCondition {
       "22023", .illegalArgument, "The argument <parameter> of <functionName> must not be 0."),
     "INVALID_PARAMETER_VALUE.DATETIME_UNIT": ErrorCondition(
       "22023", .parse,
-      "The argument <parameter> of <functionName> must be a unit without quotes (YEAR, MONTH, DAY, HOUR, …), not the text <invalidValue>."),
+      "The argument <parameter> of <functionName> must be a unit without quotes (YEAR, MONTH, DAY, HOUR, …), not the text <invalidValue>."
+    ),
     "INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE": ErrorCondition(
       "22023", .illegalArgument,
       "The argument <parameter> of <functionName> must lie between 0 and <upper>, but it is <invalidValue>."),
     "INVALID_REGEXP_REPLACE": ErrorCondition(
       "22023", .runtime,
-      "The replacement of `regexp_replace` failed: source <source>, pattern <pattern>, replacement <replacement>, position <position>."),
+      "The replacement of `regexp_replace` failed: source <source>, pattern <pattern>, replacement <replacement>, position <position>."
+    ),
     "MALFORMED_CHARACTER_CODING": ErrorCondition(
       "22000", .runtime, "The argument of <function> holds characters that the charset <charset> does not have."),
     "CANNOT_DECODE_URL": ErrorCondition("22546", .illegalArgument, "The text is no encoded URL: <url>."),
@@ -100,7 +105,8 @@ extension ErrorCondition {
     "NULL_MAP_KEY": ErrorCondition("2200E", .runtime, "A key of a map must not be null."),
     "COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER": ErrorCondition(
       "54000", .illegalArgument,
-      "An array of <numberOfElements> elements is too long: <functionName> makes at most <maxRoundedArrayLength>; see <parameter>."),
+      "An array of <numberOfElements> elements is too long: <functionName> makes at most <maxRoundedArrayLength>; see <parameter>."
+    ),
     "COLLECTION_SIZE_LIMIT_EXCEEDED.FUNCTION": ErrorCondition(
       "54000", .illegalArgument,
       "An array of <numberOfElements> elements is too long: <functionName> makes at most <maxRoundedArrayLength>."),
@@ -126,7 +132,8 @@ extension ErrorCondition {
     "INVALID_EXTRACT_FIELD": ErrorCondition("42601", .analysis, "There is no field <field> in <expr>."),
     "INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION": ErrorCondition(
       "22006", .runtime,
-      "An interval with hours, minutes or seconds cannot be added to a date. Convert the date to a timestamp, or set <ansiConfig> to \"false\"."),
+      "An interval with hours, minutes or seconds cannot be added to a date. Convert the date to a timestamp, or set <ansiConfig> to \"false\"."
+    ),
     "CANNOT_PARSE_TIMESTAMP": ErrorCondition("22007", .dateTime, "<message>. Use <func> to get NULL instead."),
   ]
 }

@@ -20,10 +20,12 @@ extension ErrorCondition {
     // Decision trees
     "DECISION_TREE_MAX_BINS_TOO_SMALL": ErrorCondition(
       "22023", .illegalArgument,
-      "DecisionTree requires maxBins (= <maxBins>) to be at least as large as the number of values in each categorical feature, but categorical feature <feature> has <categories> values. Raise maxBins, leave the feature out, or add rows: there are no more bins than rows."),
+      "DecisionTree requires maxBins (= <maxBins>) to be at least as large as the number of values in each categorical feature, but categorical feature <feature> has <categories> values. Raise maxBins, leave the feature out, or add rows: there are no more bins than rows."
+    ),
     "DECISION_TREE_INVALID_CATEGORY": ErrorCondition(
       "22023", .illegalArgument,
-      "DecisionTree given invalid data: feature <feature> is categorical with <categories> values, but a row gives it value <value>."),
+      "DecisionTree given invalid data: feature <feature> is categorical with <categories> values, but a row gives it value <value>."
+    ),
     // Models on a server
     "CONNECT_ML.ATTRIBUTE_NOT_ALLOWED": ErrorCondition(
       "XX000", .spark, "The attribute <attribute> of <className> does not exist or is not allowed."),
