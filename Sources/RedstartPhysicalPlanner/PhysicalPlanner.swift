@@ -55,7 +55,7 @@ public struct PhysicalPlanner: Sendable {
     case .subqueryAlias(let node): return try plan(node.child, required: required)
     case .tagged(_, let child), .hint(_, _, let child), .with(_, _, let child): return try plan(child, required: required)
     case .window(let functions, let child): return try planWindow(functions, child)
-    case .generate: throw SparkError.unsupported("generators such as explode")
+    case .generate(let node): return try planGenerate(node, required: required)
     case .unresolvedRelation, .unresolvedDataSource, .transformColumns, .deduplicate, .command:
       throw SparkError.internal("an unresolved node reached the planner")
     }
@@ -105,7 +105,8 @@ public struct PhysicalPlanner: Sendable {
     case let scan as FileSourceScanExec: scan.scan.partitionCount
     case is OneRowScanExec, is GlobalLimitExec, is TakeOrderedAndProjectExec, is TailExec: 1
     case let exchange as ShuffleExchangeExec: exchange.partitioning.count
-    case is FilterExec, is ProjectExec, is SortExec, is HashAggregateExec, is LocalLimitExec, is SampleExec:
+    case is FilterExec, is ProjectExec, is SortExec, is HashAggregateExec, is LocalLimitExec, is SampleExec,
+      is GenerateExec:
       plan.children.first.flatMap { knownPartitionCount($0) }
     case let local as LocalTableScanExec: local.partitionTotal
     default: nil

@@ -88,8 +88,15 @@ extension ErrorCondition {
     "UNSUPPORTED_GENERATOR.MULTI_GENERATOR": analysis("42K0E", "A SELECT list takes one generator, not <num>: <generators>."),
     "UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS": analysis("42K0E", "A generator cannot stand inside <expression>."),
     "UNSUPPORTED_GENERATOR.NOT_GENERATOR": analysis("42K0E", "<functionName> makes no rows: it is a <classCanonicalName>."),
+    "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT": analysis("42K0E", "A generator cannot stand outside of a SELECT list: <plan>"),
     "UDTF_ALIAS_NUMBER_MISMATCH": analysis(
-      "42802", "<functionName> makes more columns than the <aliasesSize> names given: <aliasesNames>."),
+      "42802", "The generator makes <aliasesSize> columns, but the names given are <aliasesNames>."),
+    "MULTI_ALIAS_WITHOUT_GENERATOR": analysis("42K0E", "<expr> makes one column and cannot have the names <names>."),
+    "NUM_TABLE_VALUE_ALIASES_MISMATCH": analysis(
+      "42826", "<funcName> makes <outColsNum> columns, not <aliasesNum> as named."),
+    "NOT_A_TABLE_FUNCTION": analysis("42887", "<functionName> makes no table and cannot stand in FROM."),
+    "UNRESOLVABLE_TABLE_VALUED_FUNCTION": analysis("42883", "There is no table function <name>."),
+    "ROUTINE_NOT_FOUND": analysis("42883", "There is no function <routineName>."),
     "UNPIVOT_REQUIRES_VALUE_COLUMNS": analysis("42K0A", "UNPIVOT needs at least one value column."),
     "UNPIVOT_VALUE_DATA_TYPE_MISMATCH": analysis("42K09", "The value columns of UNPIVOT have no common type: <types>."),
     "_LEGACY_ERROR_TEMP_2114": ErrorCondition("22023", .illegalArgument, "There is no statistic <statistics>."),

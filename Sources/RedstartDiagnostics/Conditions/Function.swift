@@ -36,6 +36,10 @@ extension ErrorCondition {
       "42K09", .analysis, "The types in <sqlExpr> do not fit: <functionName> takes no untyped NULL."),
     "DATATYPE_MISMATCH.UNEXPECTED_NULL": ErrorCondition(
       "42K09", .analysis, "The types in <sqlExpr> do not fit: <exprName> must not be null."),
+    "DATATYPE_MISMATCH.STACK_COLUMN_DIFF_TYPES": ErrorCondition(
+      "42K09", .analysis,
+      "The types in <sqlExpr> do not fit: column <columnIndex> is <leftType> by argument <leftParamIndex>, but <rightType> by argument <rightParamIndex>."
+    ),
     "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE": ErrorCondition(
       "42K09", .analysis,
       "The types in <sqlExpr> do not fit: <exprName> must lie in <valueRange>, but it is <currentValue>."),
