@@ -40,7 +40,6 @@ struct BinaryCurve {
   }
 
   var areaUnderROC: Double {
-    if points.isEmpty { return 0 }
     let curve = points.map { (x: negatives == 0 ? 0 : $0.negatives / negatives, y: recall($0)) }
     return Self.area([(x: 0, y: 0)] + curve + [(x: 1, y: 1)])
   }

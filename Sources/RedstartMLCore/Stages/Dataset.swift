@@ -25,7 +25,8 @@ public struct Dataset: Sendable {
     let isExact = session.configuration.caseSensitive
     guard let found = columns.first(where: { isExact ? $0.name == name : $0.name.lowercased() == name.lowercased() }) else {
       throw SparkError(
-        "FIELD_NOT_FOUND", ["fieldName": "`\(name)`", "fields": columns.map { "`\($0.name)`" }.joined(separator: ", ")])
+        "FIELD_NOT_FOUND", ["fieldName": "`\(name)`", "fields": columns.map { "`\($0.name)`" }.joined(separator: ", ")],
+        as: .illegalArgument)
     }
     return found
   }

@@ -27,11 +27,7 @@ public struct DecisionTreeClassificationModel: Model {
   public func transform(_ dataset: Dataset) throws -> Dataset {
     let output = LeafOutput(
       kernel: kernel, identity: identity, features: try dataset.vectorColumn(try params.column("featuresCol")))
-    if let thresholds = params.doubles("thresholds"), thresholds.count != classCount {
-      throw SparkError(
-        "ML_CONFLICTING_PARAMS",
-        ["owner": params.owner, "reason": "there are \(thresholds.count) thresholds for \(classCount) classes"])
-    }
+    try params.checkThresholds(classCount)
     var columns: [Alias] = []
     let vectorMetadata = AttributeGroup(size: classCount).metadata
     if let name = params.text("rawPredictionCol") {

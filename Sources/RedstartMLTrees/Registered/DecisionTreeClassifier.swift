@@ -29,6 +29,7 @@ public struct DecisionTreeClassifier: Estimator {
         ? "Labels MUST be in {0, 1}, but got \(javaText(label))" : "Labels MUST be in [0, \(limit)), but got \(javaText(label))"
     }
     let classCount = known ?? Int(matrix.largestLabel) + 1
+    try params.checkThresholds(classCount)
     let impurity = TreeParameters.Impurity(rawValue: params.string("impurity").lowercased()) ?? .gini
     let categories = try rows.features.categoryCounts()
     let grower = TreeGrower(
@@ -40,6 +41,16 @@ public struct DecisionTreeClassifier: Estimator {
     var model = DecisionTreeClassificationModel(uid: uid, tree: try grower.grow(), classCount: classCount)
     model.params = model.params.copying(params)
     return model
+  }
+}
+
+extension Params {
+  /// - Throws: `ML_CONFLICTING_PARAMS` when there are not as many thresholds as classes.
+  func checkThresholds(_ classCount: Int) throws {
+    guard let thresholds = doubles("thresholds"), thresholds.count != classCount else { return }
+    throw SparkError(
+      "ML_CONFLICTING_PARAMS",
+      ["owner": owner, "reason": "there are \(thresholds.count) thresholds for \(classCount) classes"])
   }
 }
 
