@@ -92,6 +92,7 @@ extension PlanResolver {
 
   /// Checks the list against the grouping and makes the node.
   func finishAggregate(grouping: [Expression], _ list: [Expression], _ child: LogicalPlan) throws -> LogicalPlan {
+    if let generated = try generatorsOverAggregate(grouping, list, child) { return generated }
     for item in list { try checkAggregateItem(item.withoutAlias, grouping) }
     return .aggregate(Aggregate(grouping, list, child))
   }

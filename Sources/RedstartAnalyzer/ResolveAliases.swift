@@ -17,6 +17,9 @@ extension PlanResolver {
       if case .attribute = resolved { return resolved }
       return .alias(Alias(resolved, name.nameParts.last ?? names.text(resolved)))
     case .attribute: return item
+    case .unresolvedFunction(let call) where call.isInternal:
+      if let generator = try resolveMultiAlias(call, scope) { return generator }
+      return named(try resolve(item, scope), written: item)
     default:
       let resolved = try resolve(item, scope)
       return named(resolved, written: item)

@@ -13,6 +13,7 @@ extension PlanResolver {
     let scope = Scope(child, context)
     scope.fallback = missingScope(child)
     let resolved = trimAliases(try resolve(condition, scope))
+    try checkNoGenerator(resolved) { "'Filter \($0)" }
     if resolved.containsAggregate {
       var calls: [String] = []
       var qualified = names

@@ -39,7 +39,7 @@ extension PlanResolver {
   }
 
   /// A projection whose items may refer to earlier ones: one projection for each level of reference.
-  private func layered(_ list: [Expression], _ child: LogicalPlan) -> LogicalPlan {
+  func layered(_ list: [Expression], _ child: LogicalPlan) -> LogicalPlan {
     var defined: [ExpressionID: Int] = [:]
     for (index, item) in list.enumerated() { if case .alias(let alias) = item { defined[alias.id] = index } }
     let inputs = Set(child.output.map(\.id))

@@ -18,6 +18,7 @@ extension PlanResolver {
       SortOrder(trimAliases(try resolve(item.child, scope)), item.direction, nulls: item.nulls)
     }
     for item in resolved {
+      try checkNoGenerator(.sortOrder(item)) { "Sort [\($0)], \(isGlobal)" }
       if item.child.containsAggregate {
         throw SparkError(
           "UNSUPPORTED_EXPR_FOR_OPERATOR", ["operator": "Sort", "invalidExprSqls": quotedText(item.child)])
