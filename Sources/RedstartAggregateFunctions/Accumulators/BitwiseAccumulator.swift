@@ -20,6 +20,11 @@ final class BitwiseAccumulator<T: FixedWidthInteger & BitwiseCopyable>: GroupedA
     present.resize(count)
   }
 
+  // Methods behind a protocol are not specialised by themselves.
+  @_specialize(where T == Int8)
+  @_specialize(where T == Int16)
+  @_specialize(where T == Int32)
+  @_specialize(where T == Int64)
   func update(groups: UnsafePointer<Int32>, arguments: [Vector], count: Int) {
     let bits = bits.base
     let present = present.base

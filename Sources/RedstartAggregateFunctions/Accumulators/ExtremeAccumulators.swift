@@ -21,6 +21,13 @@ final class IntegerExtremeAccumulator<T: FixedWidthInteger & BitwiseCopyable>: G
     present.resize(count)
   }
 
+  // Methods behind a protocol are not specialised by themselves.
+  @_specialize(where T == UInt8)
+  @_specialize(where T == Int8)
+  @_specialize(where T == Int16)
+  @_specialize(where T == Int32)
+  @_specialize(where T == Int64)
+  @_specialize(where T == Int128)
   func update(groups: UnsafePointer<Int32>, arguments: [Vector], count: Int) {
     let best = best.base
     let present = present.base
@@ -40,6 +47,12 @@ final class IntegerExtremeAccumulator<T: FixedWidthInteger & BitwiseCopyable>: G
     }
   }
 
+  @_specialize(where T == UInt8)
+  @_specialize(where T == Int8)
+  @_specialize(where T == Int16)
+  @_specialize(where T == Int32)
+  @_specialize(where T == Int64)
+  @_specialize(where T == Int128)
   func updateSingle(arguments: [Vector], count: Int) {
     let column = FixedColumn<T>(arguments[0])
     var value = best.base[0]
@@ -85,6 +98,9 @@ final class FloatingExtremeAccumulator<T: BinaryFloatingPoint & BitwiseCopyable>
     present.resize(count)
   }
 
+  // Methods behind a protocol are not specialised by themselves.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
   func update(groups: UnsafePointer<Int32>, arguments: [Vector], count: Int) {
     let best = best.base
     let present = present.base

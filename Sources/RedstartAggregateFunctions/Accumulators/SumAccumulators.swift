@@ -26,6 +26,11 @@ final class IntegerSumAccumulator<
     overflowed.resize(count)
   }
 
+  // Methods behind a protocol are not specialised by themselves.
+  @_specialize(where Input == Int32, State == Int64)
+  @_specialize(where Input == Int64, State == Int64)
+  @_specialize(where Input == Int16, State == Int64)
+  @_specialize(where Input == Int8, State == Int64)
   func update(groups: UnsafePointer<Int32>, arguments: [Vector], count: Int) throws {
     try add(FixedColumn<Input>(arguments[0]), arguments, groups, count)
   }
@@ -64,6 +69,10 @@ final class IntegerSumAccumulator<
     }
   }
 
+  @_specialize(where Input == Int32, State == Int64)
+  @_specialize(where Input == Int64, State == Int64)
+  @_specialize(where Input == Int16, State == Int64)
+  @_specialize(where Input == Int8, State == Int64)
   func updateSingle(arguments: [Vector], count: Int) throws {
     let column = FixedColumn<Input>(arguments[0])
     if overflow != .null, RowLoop.validity(arguments, count) == nil, count > 0, column.mask != 0 {
@@ -87,6 +96,10 @@ final class IntegerSumAccumulator<
     }
   }
 
+  @_specialize(where Input == Int32, State == Int64)
+  @_specialize(where Input == Int64, State == Int64)
+  @_specialize(where Input == Int16, State == Int64)
+  @_specialize(where Input == Int8, State == Int64)
   func merge(groups: UnsafePointer<Int32>, states: [Vector], count: Int) throws {
     try add(FixedColumn<State>(states[0]), [states[0]], groups, count)
     let flags = FixedColumn<UInt8>(states[1])
@@ -129,6 +142,9 @@ final class DoubleSumAccumulator<Input: BinaryFloatingPoint & BitwiseCopyable>: 
     present.resize(count)
   }
 
+  // Methods behind a protocol are not specialised by themselves.
+  @_specialize(where Input == Double)
+  @_specialize(where Input == Float)
   func update(groups: UnsafePointer<Int32>, arguments: [Vector], count: Int) {
     let sums = sums.base
     let present = present.base
@@ -140,6 +156,8 @@ final class DoubleSumAccumulator<Input: BinaryFloatingPoint & BitwiseCopyable>: 
     }
   }
 
+  @_specialize(where Input == Double)
+  @_specialize(where Input == Float)
   func updateSingle(arguments: [Vector], count: Int) {
     let column = FixedColumn<Input>(arguments[0])
     var sum = sums.base[0]
