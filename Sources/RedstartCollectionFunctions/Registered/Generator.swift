@@ -18,8 +18,13 @@ struct Generator: SQLFunction {
     case (_, true): throw call.unexpectedType(0, .array(.anyStruct))
     default: throw call.unexpectedType(0, .oneOf([.anyArray, .anyMap]))
     }
-    // The plan's generate node makes the rows; the call only names the generator.
-    return call.scalarWithNulls(call.name.lowercased(), [argument], argument.type, nullable: true, isFoldable: false) { _, _ in
+    let isOuter = call.name.lowercased().hasSuffix("_outer")
+    let (type, nullable) =
+      if case .array(let element, let containsNull) = argument.type { (element, containsNull || isOuter) } else {
+        (argument.type, true)
+      }
+    // The plan's generate node makes the rows; the call names the generator, its type is that of a lone column.
+    return call.scalarWithNulls(call.name.lowercased(), [argument], type, nullable: nullable, isFoldable: false) { _, _ in
       throw SparkError.unsupported("generators inside of expressions")
     }
   }
