@@ -56,12 +56,12 @@ public struct VectorColumnBuilder {
     isValid.append(0)
   }
 
-  /// Adds a row in the form that takes less room: a sparse one when 1.5 × (stored + 1) is less than the size.
+  /// Adds a row in the form that takes less room: a sparse one when 1.5 × stored + 2 is less than the size.
   public mutating func append(_ row: UnsafePointer<Double>, size: Int) {
     var stored = 0
     for index in 0..<size where row[index] != 0 { stored &+= 1 }
     isValid.append(1)
-    if 1.5 * (Double(stored) + 1) < Double(size) {
+    if 1.5 * Double(stored) + 2 < Double(size) {
       kinds.append(0)
       sizes.append(Int32(size))
       for index in 0..<size where row[index] != 0 {

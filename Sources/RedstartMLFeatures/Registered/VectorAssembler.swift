@@ -121,7 +121,7 @@ struct RowAssembly: Sendable {
       let start = out + row &* total
       var stored = 0
       for index in 0..<total { stored &+= Int(unsafeBitCast(start[index] != 0, to: UInt8.self)) }
-      hasSparse = hasSparse || 1.5 * (Double(stored) + 1) < Double(total)
+      hasSparse = hasSparse || 1.5 * Double(stored) + 2 < Double(total)
     }
     if !hasSparse { return VectorColumn.dense(buffer, size: total, count: count) }
     var builder = VectorColumnBuilder(capacity: count, size: total)
