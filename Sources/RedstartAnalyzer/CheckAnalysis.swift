@@ -8,6 +8,9 @@ struct CheckAnalysis {
 
   func check(_ plan: LogicalPlan) throws {
     for child in plan.children { try check(child) }
+    if case .window = plan {} else {
+      for expression in plan.expressions { try checkWindows(expression, plan) }
+    }
     for expression in plan.expressions {
       try expression.visit { node in
         switch node {
@@ -20,6 +23,32 @@ struct CheckAnalysis {
         default: break
         }
       }
+    }
+  }
+
+  /// Window functions stand in nodes of their own by now: others have no window, or a place where none can be.
+  private func checkWindows(_ expression: Expression, _ plan: LogicalPlan) throws {
+    try expression.visit { node in
+      if case .windowFunction(let call) = node, !expression.containsWindow {
+        throw SparkError(
+          "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", ["funcName": "\"\(names.text(node))\""], context: call.origin.contexts)
+      }
+      if case .window = node {
+        throw SparkError(
+          "UNSUPPORTED_EXPR_FOR_OPERATOR",
+          ["operator": operatorName(plan), "invalidExprSqls": "\"\(names.text(node))\""])
+      }
+    }
+  }
+
+  private func operatorName(_ plan: LogicalPlan) -> String {
+    switch plan {
+    case .aggregate: "Aggregate"
+    case .join: "Join"
+    case .filter: "Filter"
+    case .generate: "Generate"
+    case .sort: "Sort"
+    default: "Project"
     }
   }
 

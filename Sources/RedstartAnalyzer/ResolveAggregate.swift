@@ -94,6 +94,10 @@ extension PlanResolver {
   func finishAggregate(grouping: [Expression], _ list: [Expression], _ child: LogicalPlan) throws -> LogicalPlan {
     if let generated = try generatorsOverAggregate(grouping, list, child) { return generated }
     for item in list { try checkAggregateItem(item.withoutAlias, grouping) }
+    if list.contains(where: \.containsWindow) {
+      let parts = splitWindows(grouping: grouping, list)
+      return windowed(parts.list, .aggregate(Aggregate(grouping, parts.aggregates, child)))
+    }
     return .aggregate(Aggregate(grouping, list, child))
   }
 
@@ -101,6 +105,9 @@ extension PlanResolver {
     if grouping.contains(expression) { return }
     switch expression {
     case .aggregate: try checkNested(expression)
+    case .window(let window):
+      // The function over the window is not one of the groups; what it reads is.
+      for part in window.function.children + expression.children.dropFirst() { try checkAggregateItem(part, grouping) }
     case .attribute(let attribute):
       if grouping.isEmpty { throw SparkError("MISSING_GROUP_BY") }
       throw SparkError(
@@ -120,6 +127,7 @@ extension PlanResolver {
   /// Aggregate functions do not nest.
   func checkNested(_ expression: Expression) throws {
     guard case .aggregate(let call) = expression else { return }
+    if call.arguments.contains(where: \.containsWindow) { throw SparkError("_LEGACY_ERROR_TEMP_1031") }
     if call.arguments.contains(where: \.containsAggregate) || call.filter?.containsAggregate == true {
       throw SparkError("NESTED_AGGREGATE_FUNCTION", context: call.origin.contexts)
     }

@@ -11,7 +11,7 @@ extension PlanResolver {
     case .unresolvedExtract(let child, let field): return try resolveExtract(try resolve(child, scope), field, scope)
     case .unresolvedStar, .unresolvedRegex:
       throw SparkError("INVALID_USAGE_OF_STAR_OR_REGEX", ["elem": "'*'", "prettyName": "expression"])
-    case .unresolvedWindow: throw SparkError.unsupported("window functions", "Use aggregates and joins instead.")
+    case .unresolvedWindow(let function, let reference): return try resolveWindow(function, reference, scope)
     case .parameter(let marker):
       if let value = context.parameters[marker] { return value }
       let name: String
@@ -47,7 +47,7 @@ extension PlanResolver {
       alias.child = try resolve(alias.child, scope)
       return .alias(alias)
     case .literal, .attribute, .outerReference, .lambdaVariable, .boundReference: return expression
-    case .isNull, .isNotNull, .call, .aggregate, .window, .getField, .sortOrder:
+    case .isNull, .isNotNull, .call, .aggregate, .window, .windowFunction, .getField, .sortOrder:
       return try expression.mapChildren { try resolve($0, scope) }
     }
   }

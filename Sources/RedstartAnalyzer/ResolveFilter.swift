@@ -7,6 +7,7 @@ extension PlanResolver {
   func resolveFilter(_ condition: Expression, _ child: LogicalPlan) throws -> LogicalPlan {
     if case .aggregate(let node) = child.untagged {
       let (resolved, wider) = try resolveOverAggregate([condition], node, child)
+      if resolved[0].containsWindow { throw SparkError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", ["clauseName": "HAVING"]) }
       let filtered = LogicalPlan.filter(try booleanCondition(resolved[0]), wider)
       return restored(filtered, child.output)
     }
@@ -14,6 +15,7 @@ extension PlanResolver {
     scope.fallback = missingScope(child)
     let resolved = trimAliases(try resolve(condition, scope))
     try checkNoGenerator(resolved) { "'Filter \($0)" }
+    if resolved.containsWindow { throw SparkError("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", ["clauseName": "WHERE"]) }
     if resolved.containsAggregate {
       var calls: [String] = []
       var qualified = names

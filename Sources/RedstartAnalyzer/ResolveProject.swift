@@ -55,18 +55,18 @@ extension PlanResolver {
       }
       level.append(own)
     }
-    guard let top = used.map({ level[$0] }).max() else { return .project(list, child) }
+    guard let top = used.map({ level[$0] }).max() else { return windowed(list, child) }
     var plan = child
     var computed: Set<Int> = []
     for current in 0...top {
       let now = used.filter { level[$0] == current }.sorted()
-      plan = .project(plan.output.map { .attribute($0) } + now.map { list[$0] }, plan)
+      plan = windowed(plan.output.map { .attribute($0) } + now.map { list[$0] }, plan)
       computed.formUnion(now)
     }
     let final = list.enumerated().map { index, item in
       computed.contains(index) ? item.asAttribute.map { .attribute($0) } ?? item : item
     }
-    return .project(final, plan)
+    return windowed(final, plan)
   }
 
   /// The input with the columns that the expressions need although it does not put them out: hidden or pinned ones.

@@ -29,6 +29,10 @@ extension PlanResolver {
       }
     }
     let input = try withMissing(resolved.map(\.child), child)
+    for item in resolved where item.child.containsWindow {
+      throw SparkError(
+        "UNSUPPORTED_EXPR_FOR_OPERATOR", ["operator": "Sort", "invalidExprSqls": quotedText(item.child)])
+    }
     return restored(.sort(resolved, isGlobal: isGlobal, input), output)
   }
 

@@ -48,7 +48,7 @@ extension PlanResolver {
       return try finishAggregate(grouping: [], list, child)
     }
     let input = try withMissing(list, child)
-    return try extractGenerator(list, input) ?? .project(list, input)
+    return try extractGenerator(list, input) ?? windowed(list, input)
   }
 
   private func resolveRename(_ pairs: [(String, String)], _ child: LogicalPlan) throws -> LogicalPlan {

@@ -92,7 +92,7 @@ public final class ExpressionCompiler {
       throw SparkError.unsupported("the correlated column \(quoted(attribute.name)) in this place")
     case .subquery: throw SparkError.unsupported("a subquery in this place", "Rewrite it as a join.")
     case .lambda, .lambdaVariable: throw SparkError.unsupported("function literals in this place")
-    case .aggregate, .window, .sortOrder:
+    case .aggregate, .window, .windowFunction, .sortOrder:
       throw SparkError.internal("An expression that is not scalar reached evaluation: \(expression).")
     case .unresolvedAttribute, .unresolvedStar, .unresolvedRegex, .unresolvedFunction, .unresolvedExtract, .parameter,
       .namedArgument, .unresolvedWindow:

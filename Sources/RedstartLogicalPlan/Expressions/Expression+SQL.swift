@@ -47,7 +47,10 @@ public struct ExpressionText: Sendable {
       if call.isDistinct, !arguments.isEmpty { arguments[0] = "DISTINCT " + arguments[0] }
       let filter = call.filter.map { " FILTER (WHERE \(text($0)))" } ?? ""
       return function(call.function.name, call.function.sql, arguments) + filter
-    case .window(let window): return "\(text(window.function)) OVER \(text(window.window))"
+    case .windowFunction(let call):
+      return function(call.function.name, call.function.sql, call.arguments.map(text))
+        + (call.ignoresNulls && call.function.framing == .any ? " ignore nulls" : "")
+    case .window(let window): return "\(text(window.function)) OVER \(windowText(window))"
     case .getField(let child, _, let name): return "\(text(child)).\(name)"
     case .lambdaVariable(let variable): return "namedlambdavariable()" + (variable.name.isEmpty ? "" : "")
     case .lambda(let variables, let body):
@@ -110,17 +113,30 @@ public struct ExpressionText: Sendable {
     return "\(text(order.child)) \(direction) NULLS \(order.nulls == .first ? "FIRST" : "LAST")"
   }
 
-  private func text(_ window: WindowSpecification) -> String {
+  private func windowText(_ window: WindowExpression) -> String {
+    guard case .windowFunction(let call) = window.function, case .offset(let rows) = call.function.framing else {
+      return text(window.window)
+    }
+    return text(window.window, frame: "ROWS BETWEEN \(rows) FOLLOWING AND \(rows) FOLLOWING")
+  }
+
+  func text(_ window: WindowSpecification, frame: String? = nil) -> String {
     var parts: [String] = []
     if !window.partition.isEmpty { parts.append("PARTITION BY " + window.partition.map(text).joined(separator: ", ")) }
     if !window.order.isEmpty { parts.append("ORDER BY " + window.order.map { text($0) }.joined(separator: ", ")) }
-    if let frame = window.frame {
-      parts.append("\(frame.unit == .rows ? "ROWS" : "RANGE") BETWEEN \(text(frame.lower)) AND \(text(frame.upper))")
-    }
+    if let shown = frame ?? window.frame.map(text) { parts.append(shown) }
     return "(\(parts.joined(separator: " ")))"
   }
 
-  private func text(_ bound: WindowFrame.Bound) -> String {
+  /// `ROWS BETWEEN … AND …`.
+  public func text(_ frame: WindowFrame) -> String {
+    "\(frame.unit == .rows ? "ROWS" : "RANGE") BETWEEN \(text(frame.lower)) AND \(text(frame.upper))"
+  }
+
+  /// A window as it stands behind OVER.
+  public func text(specification: WindowSpecification) -> String { text(specification) }
+
+  public func text(_ bound: WindowFrame.Bound) -> String {
     switch bound {
     case .unboundedPreceding: return "UNBOUNDED PRECEDING"
     case .unboundedFollowing: return "UNBOUNDED FOLLOWING"

@@ -22,7 +22,8 @@ extension Expression {
       branches.flatMap { [$0.condition, $0.value] } + (otherwise.map { [$0] } ?? [])
     case .call(let call): call.arguments
     case .aggregate(let call): call.arguments + (call.filter.map { [$0] } ?? [])
-    case .window(let window): [window.function] + window.window.children
+    case .windowFunction(let call): call.arguments
+    case .window(let window): [window.function] + window.window.children + window.boundaries
     case .subquery(let subquery):
       if case .in(let values) = subquery.kind { values } else { [] }
     case .sortOrder(let order): [order.child]
@@ -78,7 +79,11 @@ extension Expression {
     case .window(var window):
       window.function = try transform(window.function)
       window.window = try window.window.mapChildren(transform)
+      window.boundaries = try window.boundaries.map(transform)
       return .window(window)
+    case .windowFunction(var call):
+      call.arguments = try call.arguments.map(transform)
+      return .windowFunction(call)
     case .subquery(var subquery):
       guard case .in(let values) = subquery.kind else { return self }
       subquery.kind = .in(try values.map(transform))
@@ -132,7 +137,17 @@ extension Expression {
     }
   }
 
-  public var containsAggregate: Bool { contains { if case .aggregate = $0 { true } else { false } } }
+  /// Whether it aggregates groups; an aggregate function over a window does not.
+  public var containsAggregate: Bool {
+    switch self {
+    case .aggregate: return true
+    case .window(let window):
+      let parts = window.function.children + window.window.children
+      return parts.contains(where: \.containsAggregate)
+    default: return children.contains(where: \.containsAggregate)
+    }
+  }
+  public var containsWindow: Bool { contains { if case .window = $0 { true } else { false } } }
   public var containsSubquery: Bool { contains { if case .subquery = $0 { true } else { false } } }
 
   /// Whether equal inputs always give equal results.

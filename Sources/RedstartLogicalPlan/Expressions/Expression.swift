@@ -42,6 +42,8 @@ public indirect enum Expression: Sendable, Hashable {
   case caseWhen([CaseBranch], otherwise: Expression?)
   case call(FunctionCall)
   case aggregate(AggregateCall)
+  /// A function that only windows have, inside a ``window(_:)``.
+  case windowFunction(WindowFunctionCall)
   case window(WindowExpression)
   /// Field `ordinal` of a struct.
   case getField(Expression, ordinal: Int, name: String)

@@ -41,8 +41,11 @@ public struct WindowFrame: Sendable, Hashable {
 public struct WindowExpression: Sendable, Hashable {
   public var function: Expression
   public var window: WindowSpecification
-  public init(_ function: Expression, _ window: WindowSpecification) {
+  /// The ORDER BY values at which a RANGE frame with offsets begins and ends: one for each bound that is an offset.
+  public var boundaries: [Expression]
+  public init(_ function: Expression, _ window: WindowSpecification, boundaries: [Expression] = []) {
     self.function = function
     self.window = window
+    self.boundaries = boundaries
   }
 }

@@ -6,7 +6,7 @@ import RedstartLogicalPlan
 struct ConstantFolding: ExpressionRule {
   func rewrite(_ expression: Expression, _ context: OptimizerContext) -> Expression? {
     switch expression {
-    case .literal, .alias, .lambda, .lambdaVariable, .sortOrder, .aggregate, .window: return nil
+    case .literal, .alias, .lambda, .lambdaVariable, .sortOrder, .aggregate, .window, .windowFunction: return nil
     default: break
     }
     guard expression.isFoldable, !expression.containsSubquery, !expression.type.storage.isNested else { return nil }
