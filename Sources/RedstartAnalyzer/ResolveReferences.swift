@@ -61,28 +61,37 @@ extension PlanResolver {
   /// A column pinned to a DataFrame: looked up in that DataFrame's plan below the operator.
   private func resolvePinned(_ name: UnresolvedAttribute, _ planID: Int64, _ scope: Scope) throws -> Expression {
     var isKnown = false
-    func search(_ plan: LogicalPlan) throws -> [Expression] {
-      if case .tagged(let id, let child) = plan, id == planID {
-        isKnown = true
-        let inner = Scope(child, context)
-        if let found = try inner.find(name.nameParts, name.origin) { return [found] }
-        return []
-      }
-      return try plan.children.flatMap(search)
-    }
-    var found = try scope.children.flatMap(search)
-    if found.isEmpty, let fallback = scope.fallback { found = try fallback.children.flatMap(search) }
-    if found.count > 1 {
-      // Of several, those that the operator's input still puts out.
-      let visible = Set(scope.attributes)
-      let reachable = found.filter { $0.references.isSubset(of: visible) }
-      if !reachable.isEmpty { found = reachable }
-      if Set(found).count == 1 { found = [found[0]] }
-    }
-    if found.count > 1 {
-      throw SparkError(
+    func ambiguous() -> SparkError {
+      SparkError(
         "AMBIGUOUS_COLUMN_REFERENCE", ["name": name.nameParts.map(quoted).joined(separator: ".")], context: name.origin.contexts)
     }
+    func search(_ plan: LogicalPlan, _ depth: Int) throws -> [(expression: Expression, depth: Int)] {
+      if case .tagged(let id, let child) = plan {
+        if id != planID { return try search(child, depth) }
+        isKnown = true
+        return try Scope(child, context).find(name.nameParts, name.origin).map { [($0, depth)] } ?? []
+      }
+      var found = try plan.children.flatMap { try search($0, depth + 1) }
+      if found.count > 1 {
+        // Of several, those that the node still puts out.
+        let visible = Set(plan.output)
+        found = found.filter { $0.expression.references.isSubset(of: visible) }
+        if Set(found.map(\.expression)).count > 1 { throw ambiguous() }
+      }
+      return Array(found.prefix(1))
+    }
+    var candidates = try scope.children.flatMap { try search($0, 0) }
+    if candidates.isEmpty, let fallback = scope.fallback { candidates = try fallback.children.flatMap { try search($0, 0) } }
+    if candidates.count > 1 {
+      let visible = Set(scope.attributes)
+      let reachable = candidates.filter { $0.expression.references.isSubset(of: visible) }
+      if !reachable.isEmpty { candidates = reachable }
+      // Of a DataFrame and one made from it, the DataFrame itself is meant.
+      let nearest = candidates.map(\.depth).min() ?? 0
+      candidates = candidates.filter { $0.depth == nearest }
+      if Set(candidates.map(\.expression)).count > 1 { throw ambiguous() }
+    }
+    let found = candidates.map(\.expression)
     if let only = found.first {
       // The operator's own input may know the column better: nullable after an outer join.
       return only.transformUp { node in
