@@ -117,7 +117,7 @@ extension PlanResolver {
     switch result {
     case .call(let bound) where bound.function.name == name || bound.function.sql != nil: return
     case .aggregate(let bound) where bound.function.name == name || bound.function.sql != nil: return
-    case .cast, .literal, .attribute: return
+    case .cast, .literal, .attribute, .windowFunction: return
     default: break
     }
     var shown = arguments.map { names.text($0) }
