@@ -43,8 +43,8 @@ final class Operation: @unchecked Sendable {
   private var lastContact = ContinuousClock.now
   private var currentStatus = Status.running
 
-  /// The producer waits while more bytes than this stand ready.
-  private static let readyLimit = 64 << 20
+  /// The producer, which is a thread of the engine, waits while more bytes than this stand ready.
+  private static let readyLimit = 512 << 20
   /// Bytes of taken responses that are kept for another try.
   private static let retryLimit = 10 << 20
 

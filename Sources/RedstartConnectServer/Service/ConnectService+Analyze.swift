@@ -47,7 +47,8 @@ struct PlanAnalysis {
       return .explain(answer)
     case .treeString(let question):
       var answer = Spark_Connect_AnalyzePlanResponse.TreeString()
-      answer.treeString = try session.engine.schema(try plan(question.plan)).treeString(maxDepth: question.hasLevel ? Int(question.level) : Int.max)
+      answer.treeString = try session.engine.schema(try plan(question.plan)).treeString(
+        maxDepth: question.hasLevel ? Int(question.level) : Int.max)
       return .treeString(answer)
     case .isLocal(let question):
       var answer = Spark_Connect_AnalyzePlanResponse.IsLocal()

@@ -27,8 +27,9 @@ extension ConnectService {
         let run = OperationRun(session: session, operation: operation, plan: request.plan, chunkSize: chunkSize(request, session))
         QueryThreads.start { run.run() }
       }
+      // Nobody can come back for an operation that is not reattachable: it ends with its stream, also when the client is gone.
+      defer { if !operation.isReattachable { session.operations.remove(operation.id) } }
       try await send(operation, stream, position, to: response, session)
-      if !operation.isReattachable { session.operations.remove(operation.id) }
     }
   }
 
@@ -82,10 +83,7 @@ extension ConnectService {
       case .end: return
       case .failure(let error): throw status(error, session)
       case .preempted:
-        if Task.isCancelled {
-          if !operation.isReattachable { session.operations.remove(operation.id) }
-          throw CancellationError()
-        }
+        if Task.isCancelled { throw CancellationError() }
         throw status(SparkError("INVALID_CURSOR.DISCONNECTED"), session)
       }
     }
