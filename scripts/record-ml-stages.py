@@ -96,7 +96,7 @@ def metrics(spark) -> list:
                     continue
                 value = RegressionEvaluator(metricName=metric, **weight).evaluate(table)
                 found.append(["regression", metric, bool(weight), value])
-        out.append({"rows": rows, "metrics": found})
+        out.append({"rows": rows, "metrics": [cells(metric) for metric in found]})
     return out
 
 

@@ -41,8 +41,8 @@ struct MulticlassMetrics {
   }
 
   func falsePositiveRate(_ label: Double) -> Double {
-    let others = total - (counts[label] ?? 0)
-    return others == 0 ? 0 : (falsePositives[label] ?? 0) / others
+    // As in Spark this is NaN when there are no rows of other labels.
+    (falsePositives[label] ?? 0) / (total - (counts[label] ?? 0))
   }
 
   func fMeasure(_ label: Double, _ beta: Double) -> Double {

@@ -23,11 +23,13 @@ public struct RegressionEvaluator: Evaluator {
     let label = try dataset.numericColumn(try params.column("labelCol"))
     let rows = try EvaluationColumns(dataset, [prediction, label], params, cancellation)
     let (predictions, labels) = (rows[0], rows[1])
+    var squaredWeights = 0.0
     var (weight, labelSum, squaredLabels, squaredErrors, absoluteErrors) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for row in labels.indices {
       let w = rows.weights?[row] ?? 1
       let error = labels[row] - predictions[row]
       weight += w
+      squaredWeights += w * w
       labelSum += w * labels[row]
       squaredLabels += w * labels[row] * labels[row]
       squaredErrors += w * error * error
@@ -40,7 +42,11 @@ public struct RegressionEvaluator: Evaluator {
     switch params.string("metricName") {
     case "mse": return squaredErrors / weight
     case "mae": return absoluteErrors / weight
-    case "r2": return 1 - squaredErrors / (params.boolean("throughOrigin") ? squaredLabels : squaresAroundMean(labels))
+    case "r2":
+      if params.boolean("throughOrigin") { return 1 - squaredErrors / squaredLabels }
+      // Spark takes the unbiased variance of weighted rows times (weight - 1) for the sum of squares.
+      let variance = squaresAroundMean(labels) / (weight - squaredWeights / weight)
+      return 1 - squaredErrors / (variance * (weight - 1))
     case "var": return squaresAroundMean(predictions) / weight
     default: return (squaredErrors / weight).squareRoot()
     }
