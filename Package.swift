@@ -137,7 +137,10 @@ func targets() -> [Target] {
         .testTarget(
           name: name + "Tests",
           dependencies: modules + [.target(name: name)]
-            + module.testDependencies.filter { exists("Sources/Redstart\($0)") }.map { .target(name: "Redstart" + $0) },
+            + module.testDependencies.filter {
+              exists("Sources/Redstart\($0)") && !module.dependencies.contains($0) && $0 != module.name
+            }
+            .map { .target(name: "Redstart" + $0) },
           resources: exists("Tests/\(name)Tests/Fixtures") ? [.copy("Fixtures")] : [],
           swiftSettings: swiftSettings))
     }

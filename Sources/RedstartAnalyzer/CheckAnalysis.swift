@@ -8,7 +8,8 @@ struct CheckAnalysis {
 
   func check(_ plan: LogicalPlan) throws {
     for child in plan.children { try check(child) }
-    if case .window = plan {} else {
+    if case .window = plan {
+    } else {
       for expression in plan.expressions { try checkWindows(expression, plan) }
     }
     for expression in plan.expressions {

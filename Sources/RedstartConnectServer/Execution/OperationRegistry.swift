@@ -53,7 +53,7 @@ final class OperationRegistry: Sendable {
   /// Cancels the running operations of a condition and gives their ids.
   func cancel(where condition: (Operation) -> Bool) -> [String] {
     let chosen = state.withLock { $0.live.values.filter { $0.isRunning && condition($0) } }
-    chosen.forEach { $0.cancel() }
+    for operation in chosen { operation.cancel() }
     return chosen.map(\.id).sorted()
   }
 
