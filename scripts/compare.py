@@ -31,19 +31,24 @@ SAMPLED = {
     "flight_delays_before_full": ("flight_delays.py", ["--before"]),
 }
 AUC_TOLERANCE = 0.003
+SECONDS = 600  # a program that takes longer hangs
 
 
 def run(program: str, arguments: list[str], url: str | None) -> str:
     """What the program prints on the server at `url`, or on an Apache Spark of its own."""
-    with tempfile.TemporaryDirectory(prefix="redstart-compare-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="redstart-compare-", ignore_cleanup_errors=True) as scratch:
         command = [sys.executable, str(ROOT / "Examples" / program), *arguments]
         if program == "flight_delays.py":
             command += ["--out", scratch]
         if url:
             command += ["--remote", url]
-        done = subprocess.run(
-            command, cwd=scratch, env={**os.environ, "TZ": "UTC"}, stdin=subprocess.DEVNULL, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            done = subprocess.run(
+                command, cwd=scratch, env={**os.environ, "TZ": "UTC"}, stdin=subprocess.DEVNULL, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            printed = (error.stdout or b"").decode(errors="replace")
+            raise RuntimeError(f"{' '.join(command)} did not end within {SECONDS} s:\n{printed[-2000:]}") from error
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-6000:]}")
     return done.stdout
