@@ -62,6 +62,11 @@ class ServerKeeper:
     def output(self) -> str:
         return self._server.output if self._server else ""
 
+    def close(self) -> None:
+        if self._spark is not None:
+            self._spark.stop()
+        self.server.stop()
+
     def kill(self) -> None:
         if self._server:
             self._server.process.kill()
@@ -73,7 +78,8 @@ def keeper():
     keeper = ServerKeeper()
     yield keeper
     if keeper.is_alive:
-        keeper.server.stop()
+        # A session that outlives its server keeps the interpreter from ending: its client tries for minutes to say goodbye.
+        keeper.close()
 
 
 @pytest.fixture

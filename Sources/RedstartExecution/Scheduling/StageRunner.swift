@@ -70,21 +70,22 @@ public struct StageRunner: Sendable {
     try prepare(plan)
     let count = try plan.partitionCount(job)
     let stage = job.progress.begin(tasks: count)
-    let failure = Mutex<(any Error)?>(nil)
+    // Tasks start in order, so of all failures the one of the first partition is always known in the end.
+    let failure = Mutex<(partition: Int, error: any Error)?>(nil)
     job.pool.run(count: count) { partition in
-      if failure.withLock({ $0 != nil }) { return false }
+      if failure.withLock({ ($0?.partition ?? .max) < partition }) { return false }
       do {
         try runTask(plan, stage, partition, body)
         job.progress.taskDone(stage)
         return try completed(partition)
       } catch {
-        failure.withLock { if $0 == nil { $0 = error } }
+        failure.withLock { if partition < $0?.partition ?? .max { $0 = (partition, error) } }
         job.markFailed()
         return false
       }
     }
     job.progress.end(stage)
-    if let error = failure.withLock({ $0 }) { throw error }
+    if let (_, error) = failure.withLock({ $0 }) { throw error }
     return count
   }
 
