@@ -82,8 +82,11 @@ public struct AggregateCall: Sendable, Hashable {
 
   public static func == (a: AggregateCall, b: AggregateCall) -> Bool {
     a.function.name == b.function.name && a.function.type == b.function.type && a.arguments == b.arguments
-      && a.isDistinct == b.isDistinct && a.filter == b.filter
+      && a.isDistinct == b.isDistinct && a.filter == b.filter && a.boundText == b.boundText
   }
+
+  /// The text over stand-ins for the arguments: it tells constants that binding took in, such as a percentage.
+  private var boundText: String? { function.sql?(arguments.indices.map { "?\($0)" }) }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(function.name)

@@ -57,8 +57,11 @@ public struct FunctionCall: Sendable, Hashable {
 
   public static func == (a: FunctionCall, b: FunctionCall) -> Bool {
     a.function.name == b.function.name && a.function.type == b.function.type && a.arguments == b.arguments
-      && a.function.isDeterministic && b.function.isDeterministic
+      && a.function.isDeterministic && b.function.isDeterministic && a.boundText == b.boundText
   }
+
+  /// The text over stand-ins for the arguments: it tells constants that binding took in.
+  private var boundText: String? { function.sql?(arguments.indices.map { "?\($0)" }) }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(function.name)
