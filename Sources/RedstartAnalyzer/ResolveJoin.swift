@@ -26,10 +26,10 @@ extension PlanResolver {
       }
       node.condition = coerced(resolved, to: .boolean)
       let available = Set(node.left.output + node.right.output)
-      let missing = resolved.references.subtracting(available).sorted { $0.id.number < $1.id.number }
+      let missing = resolved.references.subtracting(available).sorted()
       if !missing.isEmpty {
         guard case .join(let wider)? = addMissing(missing, .join(node)) else {
-          throw unresolvedColumn([missing[0].name], Array(available), .none)
+          throw unresolvedColumn([missing[0].name], node.left.output + node.right.output, .none)
         }
         return restored(.join(wider), node.output)
       }
@@ -42,8 +42,7 @@ extension PlanResolver {
     let taken = Set(left.output.map(\.id)).union(left.output.flatMap { hiddenColumns[$0.id]?.map(\.id) ?? [] })
     let own = right.producedIdentities
     guard right.output.contains(where: { taken.contains($0.id) }) || !own.isDisjoint(with: taken) else { return right }
-    var mapping: [ExpressionID: ExpressionID] = [:]
-    for id in own { mapping[id] = .fresh() }
+    let mapping = right.freshIdentities()
     for (id, columns) in hiddenColumns {
       guard let renewed = mapping[id] else { continue }
       hiddenColumns[renewed] = columns.map { column in

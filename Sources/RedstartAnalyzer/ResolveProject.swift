@@ -78,8 +78,7 @@ extension PlanResolver {
       if case .alias(let alias) = expression { defined.insert(alias.id) }
     }
     let available = Set(child.output)
-    let missing = needed.filter { !available.contains($0) && !defined.contains($0.id) }
-      .sorted { $0.id.number < $1.id.number }
+    let missing = needed.filter { !available.contains($0) && !defined.contains($0.id) }.sorted()
     if missing.isEmpty { return child }
     guard let wider = addMissing(missing, child) else {
       let first = missing[0]

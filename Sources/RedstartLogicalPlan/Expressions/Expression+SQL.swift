@@ -52,9 +52,10 @@ public struct ExpressionText: Sendable {
         + (call.ignoresNulls && call.function.framing == .any ? " ignore nulls" : "")
     case .window(let window): return "\(text(window.function)) OVER \(windowText(window))"
     case .getField(let child, _, let name): return "\(text(child)).\(name)"
-    case .lambdaVariable(let variable): return "namedlambdavariable()" + (variable.name.isEmpty ? "" : "")
+    case .lambdaVariable: return "namedlambdavariable()"
     case .lambda(let variables, let body):
-      return "lambdafunction(\(([text(body)] + variables.map { text(.lambdaVariable($0)) }).joined(separator: ", ")))"
+      let names = variables.map { body.isResolved ? text(.lambdaVariable($0)) : $0.name }
+      return "lambdafunction(\(([text(body)] + names).joined(separator: ", ")))"
     case .subquery(let subquery): return text(subquery)
     case .sortOrder(let order): return text(order)
     case .boundReference(let reference): return "input[\(reference.ordinal), \(reference.type.simpleString)]"
@@ -96,8 +97,7 @@ public struct ExpressionText: Sendable {
   }
 
   private func text(_ subquery: Subquery) -> String {
-    let outer = subquery.plan.outerReferences.sorted { $0.id.number < $1.id.number }.map { text(.attribute($0)) }
-    let arguments = outer.joined(separator: ", ")
+    let arguments = subquery.plan.outerReferences.map { text(.attribute($0)) }.joined(separator: ", ")
     switch subquery.kind {
     case .scalar: return "scalarsubquery(\(arguments))"
     case .exists: return "exists(\(arguments))"

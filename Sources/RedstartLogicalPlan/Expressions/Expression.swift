@@ -103,7 +103,7 @@ public enum ParameterMarker: Sendable, Hashable {
 }
 
 /// A resolved column: what a plan node puts out. Its identity is ``id``, not its name.
-public struct Attribute: Sendable, Hashable {
+public struct Attribute: Sendable, Hashable, Comparable {
   public var name: String
   public var type: DataType
   public var nullable: Bool
@@ -126,6 +126,8 @@ public struct Attribute: Sendable, Hashable {
 
   public static func == (a: Attribute, b: Attribute) -> Bool { a.id == b.id }
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  /// The order in which columns were made: what comes from a set is sorted, so that plans are the same in every run.
+  public static func < (a: Attribute, b: Attribute) -> Bool { a.id < b.id }
 }
 
 /// A named expression.

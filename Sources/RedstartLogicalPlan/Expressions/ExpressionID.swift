@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The identity of a column, unique within the process.
-public struct ExpressionID: Sendable, Hashable {
+public struct ExpressionID: Sendable, Hashable, Comparable {
   public let number: Int
   private static let counter = Atomic<Int>(0)
 
@@ -9,4 +9,7 @@ public struct ExpressionID: Sendable, Hashable {
 
   /// An identity that was never used before.
   public static func fresh() -> ExpressionID { ExpressionID(counter.add(1, ordering: .relaxed).newValue) }
+
+  /// Earlier identities first.
+  public static func < (a: ExpressionID, b: ExpressionID) -> Bool { a.number < b.number }
 }

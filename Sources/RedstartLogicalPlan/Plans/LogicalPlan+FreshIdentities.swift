@@ -19,10 +19,17 @@ extension LogicalPlan {
     return found
   }
 
+  /// New identities for the columns that this plan makes, or for some of them, in the order of the old ones: what is sorted by
+  /// identity stays in its order, in every run.
+  public func freshIdentities(_ only: Set<ExpressionID>? = nil) -> [ExpressionID: ExpressionID] {
+    var mapping: [ExpressionID: ExpressionID] = [:]
+    for id in producedIdentities.sorted() where only?.contains(id) ?? true { mapping[id] = .fresh() }
+    return mapping
+  }
+
   /// The same plan with new identities for the columns that it makes, so that it can stand beside the old one.
   public func withFreshIdentities(_ only: Set<ExpressionID>? = nil) -> LogicalPlan {
-    var mapping: [ExpressionID: ExpressionID] = [:]
-    for id in producedIdentities where only?.contains(id) ?? true { mapping[id] = .fresh() }
+    let mapping = freshIdentities(only)
     return mapping.isEmpty ? self : replacingIdentities(mapping)
   }
 

@@ -124,13 +124,14 @@ extension LogicalPlan {
     for child in children { try child.visit(body) }
   }
 
-  /// Columns of the surrounding query that this plan or a subquery below it refers to.
-  public var outerReferences: Set<Attribute> {
-    var found: Set<Attribute> = []
+  /// Columns of the surrounding query that this plan or a subquery below it refers to, in the order in which they appear, as often
+  /// as they appear.
+  public var outerReferences: [Attribute] {
+    var found: [Attribute] = []
     visit { node in
       for expression in node.expressions {
         expression.visit { part in
-          if case .outerReference(let attribute) = part { found.insert(attribute) }
+          if case .outerReference(let attribute) = part { found.append(attribute) }
         }
       }
     }

@@ -32,9 +32,7 @@ struct PushSemiJoinIntoAggregate: OptimizerRule {
       leafRows(other, context) < leafRows(aggregate.child, context) * 0.5
     else { return nil }
     let keys = LogicalPlan.project([.attribute(column)], other)
-    var mapping: [ExpressionID: ExpressionID] = [:]
-    for id in keys.producedIdentities { mapping[id] = .fresh() }
-    let copy = keys.replacingIdentities(mapping)
+    let copy = keys.withFreshIdentities()
     guard let wanted = copy.output.first, wanted.id != column.id else { return nil }
     var reduced = aggregate
     reduced.child = .join(

@@ -124,8 +124,7 @@ struct RewriteDistinctAggregates: OptimizerRule {
   }
 
   private func copy(of child: LogicalPlan) -> (LogicalPlan, [ExpressionID: ExpressionID]) {
-    var mapping: [ExpressionID: ExpressionID] = [:]
-    for id in child.producedIdentities { mapping[id] = .fresh() }
+    let mapping = child.freshIdentities()
     return (child.replacingIdentities(mapping), mapping)
   }
 

@@ -47,7 +47,7 @@ struct Decorrelation {
         else { return nil }
       }
       let extra = missing(conditions, inner, have: node.aggregates)
-      for column in conditions.flatMap(\.references) where own.contains(column) {
+      for column in conditions.flatMap({ $0.references.sorted() }) where own.contains(column) {
         if !node.grouping.contains(.attribute(column)) { node.grouping.append(.attribute(column)) }
       }
       node.aggregates += extra
@@ -86,7 +86,7 @@ struct Decorrelation {
     let own = Set(input.output)
     var present = Set(list.compactMap(\.asAttribute))
     var result: [Expression] = []
-    for column in conditions.flatMap(\.references).sorted(by: { $0.id.number < $1.id.number }) where own.contains(column) {
+    for column in conditions.flatMap(\.references).sorted() where own.contains(column) {
       if present.insert(column).inserted { result.append(.attribute(column)) }
     }
     return result
@@ -97,7 +97,7 @@ struct Decorrelation {
   // MARK: Joining the values of the outer columns
 
   private static func joinDomain(_ plan: LogicalPlan, outer: LogicalPlan) throws -> Decorrelation {
-    let columns = plan.outerReferences.sorted { $0.id.number < $1.id.number }
+    let columns = Set(plan.outerReferences).sorted()
     let available = Set(outer.output)
     guard columns.allSatisfy({ available.contains($0) }) else {
       throw SparkError(

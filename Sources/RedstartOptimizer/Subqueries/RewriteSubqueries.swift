@@ -186,7 +186,7 @@ struct RewriteSubqueries: OptimizerRule {
           throw SparkError.unsupported(
             "EXISTS with conditions other than equality outside of a plain condition", "Split the query with UNION.")
         }
-        for column in condition.references.intersection(own) where !keys.contains(column) { keys.append(column) }
+        for column in condition.references.intersection(own).sorted() where !keys.contains(column) { keys.append(column) }
       }
       let flag = Alias(.literal(.boolean(true)), "exists")
       let list = keys.map { Expression.attribute($0) }
