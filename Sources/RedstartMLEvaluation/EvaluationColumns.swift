@@ -7,67 +7,45 @@ import RedstartTypes
 
 /// Columns of numbers of a dataset, read for an evaluator.
 struct EvaluationColumns {
-  /// Each column's values; a weight of 1 where there is no weight column.
-  private(set) var columns: [[Double]]
-  let hasWeights: Bool
+  private let columns: [[Double]]
+  /// Nil when all are 1.
+  let weights: [Double]?
 
-  /// Reads the columns and, last, the weight column that the parameters name.
-  /// - Throws: `FIELD_NOT_FOUND`, `ML_COLUMN_TYPE`, `USER_RAISED_EXCEPTION` for missing or negative values.
-  init(_ dataset: Dataset, _ expressions: [Expression], _ params: Params, _ cancellation: CancellationToken) throws {
-    let weight = try params.text("weightCol").map { try dataset.numericColumn($0) }
-    hasWeights = weight != nil
+  /// Reads the columns and the weights.
+  ///
+  /// - Throws: `ML_INVALID_VALUE` for null labels and predictions, `USER_RAISED_EXCEPTION` for weights that are none.
+  init(_ dataset: Dataset, _ expressions: [Expression], weight: Expression?, _ cancellation: CancellationToken) throws {
     let list = (expressions + (weight.map { [$0] } ?? [])).enumerated().map { ($1, "c\($0)") }
-    columns = list.map { _ in [] }
+    var read: [[Double]] = list.map { _ in [] }
     for batch in try dataset.select(list, cancellation).collect() {
       for (index, column) in batch.columns.enumerated() {
         let flat = column.flattened()
         if flat.nullCount > 0 {
-          throw SparkError("USER_RAISED_EXCEPTION", ["errorMessage": "Labels, predictions and weights MUST NOT be Null"])
+          if index == expressions.count { throw Self.rejected("Weights MUST NOT be Null or NaN") }
+          throw SparkError(
+            "ML_INVALID_VALUE", ["reason": "Labels, predictions and probabilities must not be null. Leave such rows out."])
         }
-        columns[index] += UnsafeBufferPointer(start: flat.values(Double.self), count: flat.count)
+        read[index] += UnsafeBufferPointer(start: flat.values(Double.self), count: flat.count)
       }
     }
-    if hasWeights, let wrong = columns[columns.count - 1].first(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw SparkError(
-        "USER_RAISED_EXCEPTION",
-        ["errorMessage": "Weights MUST NOT be Negative or Infinity, but got \(javaText(wrong))"])
+    columns = read
+    weights = weight == nil ? nil : read[expressions.count]
+    for weight in weights ?? [] where !(weight >= 0 && weight.isFinite) {
+      throw Self.rejected(
+        weight.isNaN ? "Weights MUST NOT be Null or NaN" : "Weights MUST NOT be Negative or Infinity, but got \(javaText(weight))"
+      )
     }
   }
 
+  private static func rejected(_ reason: String) -> SparkError { SparkError("USER_RAISED_EXCEPTION", ["errorMessage": reason]) }
+
   subscript(_ column: Int) -> [Double] { columns[column] }
-  var weights: [Double]? { hasWeights ? columns[columns.count - 1] : nil }
   var rowCount: Int { columns[0].count }
 }
 
-extension Dataset {
-  /// Element `index` of the vectors of a column.
-  func element(_ index: Int, of column: Attribute) -> Expression {
-    let name = column.name
-    let function = BoundFunction(
-      "vector_element_\(index)", type: .double, nullable: true, nullPolicy: .propagate, isFoldable: false
-    ) { arguments, count in
-      guard let rows = VectorRows(arguments[0]) else { throw SparkError.internal("\(name) holds no vectors") }
-      let builder = VectorBuilder(type: .double, capacity: count)
-      for row in 0..<count {
-        if rows.isNull(row) {
-          builder.appendNull()
-          continue
-        }
-        guard index < rows.size(row) else {
-          throw SparkError(
-            "ML_VECTOR_SIZE", ["column": name, "expected": "more than \(index)", "actual": String(rows.size(row))])
-        }
-        let (places, values, stored) = rows.stored(row)
-        guard let places else {
-          builder.append(values[index])
-          continue
-        }
-        var value = 0.0
-        for place in 0..<stored where places[place] == index { value = values[place] }
-        builder.append(value)
-      }
-      return builder.finish()
-    }
-    return .call(FunctionCall(function, [.attribute(column)]))
+extension Params {
+  /// The weight column as any expression that casts to double; the query's analysis finds out whether it does.
+  var castWeight: Expression? {
+    text("weightCol").map { .cast(Cast(.unresolvedAttribute(UnresolvedAttribute([$0])), .double)) }
   }
 }

@@ -29,6 +29,8 @@ struct MulticlassMetrics {
     self.labels = counts.keys.sorted()
   }
 
+  func hasLabel(_ label: Double) -> Bool { counts[label] != nil }
+
   func precision(_ label: Double) -> Double {
     let right = truePositives[label] ?? 0
     let all = right + (falsePositives[label] ?? 0)

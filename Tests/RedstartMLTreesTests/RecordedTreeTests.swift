@@ -59,7 +59,7 @@ struct RecordedTreeTests {
     let kernel = TreeKernel(tree)
     let leaves = tree.leafNumbers
     for (row, answer) in zip(recorded.features, recorded.answers) {
-      let leaf = kernel.leaf(row)
+      let leaf = try #require(kernel.leaf(row))
       #expect(leaf == tree.leaf { row[$0] })
       #expect(leaves[leaf] == answer.leaf)
       #expect(abs(tree.nodes[leaf].prediction - answer.prediction) < 1e-9)
@@ -76,8 +76,12 @@ struct RecordedTreeTests {
   @Test(arguments: RecordedTree.all)
   func savedRowsMakeTheSameTree(_ recorded: RecordedTree) throws {
     let tree = try TreeGrower(recorded.matrix, recorded.parameters, pool: Self.pools[0]).grow()
+    let model: any SavableModel =
+      recorded.classes == 0
+      ? DecisionTreeRegressionModel(uid: "tree", tree: tree)
+      : DecisionTreeClassificationModel(uid: "tree", tree: tree, classCount: recorded.classes)
     let read = try DecisionTree(
-      rows: tree.rows.reversed(), featureCount: tree.featureCount, isRegression: recorded.classes == 0)
+      rows: tree.rows.reversed(), StageMetadata(model, extras: model.metadataExtras), isRegression: recorded.classes == 0)
     #expect(read.debugText == tree.debugText)
     #expect(read.rows == tree.rows)
   }

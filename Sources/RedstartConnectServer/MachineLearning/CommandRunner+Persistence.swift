@@ -18,8 +18,7 @@ extension CommandRunner {
         "CONNECT_INVALID_PLAN.INVALID_ONE_OF_FIELD_NOT_SET", ["fullName": "spark.connect.MlCommand.Write.type", "name": "type"])
     }
     let path = try Self.localPath(request.path)
-    try Self.makeRoom(path, overwrite: request.shouldOverwrite)
-    try storage.save(stage, to: path, operation.cancellation)
+    try storage.save(stage, to: path, overwrite: request.shouldOverwrite, operation.cancellation)
   }
 
   /// Loads what ``save(_:)`` or Spark has written.
@@ -43,6 +42,9 @@ extension CommandRunner {
 
   /// A path of this machine without its scheme.
   static func localPath(_ path: String) throws -> String {
+    if path.isEmpty {
+      throw SparkError("ML_INVALID_VALUE", ["reason": "The path is empty. Name a folder."], as: .illegalArgument)
+    }
     var plain = path
     if plain.hasPrefix("file:") {
       plain = String(plain.dropFirst(5))

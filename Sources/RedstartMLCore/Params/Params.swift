@@ -21,13 +21,19 @@ public struct Params: Sendable {
 
   /// Sets a parameter.
   /// - Throws: `ML_UNKNOWN_PARAM`, `ML_INVALID_PARAM` for a value of the wrong kind or out of bounds.
-  public mutating func set(_ name: String, _ value: ParamValue) throws {
+  public mutating func set(_ name: String, _ value: ParamValue) throws { explicit[name] = try checked(name, value) }
+
+  /// Sets the default of a parameter, such as that which a stage had when it was saved.
+  /// - Throws: as ``set(_:_:)``.
+  public mutating func setDefault(_ name: String, _ value: ParamValue) throws { ownDefaults[name] = try checked(name, value) }
+
+  private func checked(_ name: String, _ value: ParamValue) throws -> ParamValue {
     guard let spec = spec(name) else { throw SparkError("ML_UNKNOWN_PARAM", ["param": name, "owner": owner]) }
     guard let coerced = spec.kind.coerce(value), spec.isAllowed(coerced) else {
       throw SparkError(
         "ML_INVALID_PARAM", ["owner": owner, "param": name, "value": value.text, "bounds": spec.bounds])
     }
-    explicit[name] = coerced
+    return coerced
   }
 
   public mutating func unset(_ name: String) { explicit[name] = nil }

@@ -6,6 +6,8 @@ import RedstartTypes
 public struct StageMetadata: Sendable {
   public var className: String
   public var uid: String
+  /// The version of Spark that wrote it.
+  public var version = SavedVersion(4, 3)
   public var explicit: [(name: String, value: JSONValue)]
   public var defaults: [(name: String, value: JSONValue)]
   /// What the class adds: `numClasses`, `numFeatures`.
@@ -35,49 +37,74 @@ public struct StageMetadata: Sendable {
     let folder = path + "/metadata"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data((JSONValue.object(members).text + "\n").utf8).write(to: URL(fileURLWithPath: folder + "/part-00000"))
+      let file = "\(folder)/part-00000-\(UUID().uuidString.lowercased())-c000.txt"
+      try Data((JSONValue.object(members).text + "\n").utf8).write(to: URL(fileURLWithPath: file))
       try Data().write(to: URL(fileURLWithPath: folder + "/_SUCCESS"))
     } catch {
-      throw SparkError("ML_INVALID_VALUE", ["reason": "The model cannot be written to \(path): \(error.localizedDescription)"])
+      throw StagedFolder.failed(path, error)
     }
   }
+
+  private static let members: Set<String> = ["class", "timestamp", "sparkVersion", "uid", "paramMap", "defaultParamMap"]
 
   /// Reads what ``write(to:)`` or Spark wrote.
   /// - Throws: `PATH_NOT_FOUND`, `ML_INVALID_MODEL`.
   public init(reading path: String) throws {
-    let folder = path + "/metadata"
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw SparkError("PATH_NOT_FOUND", ["path": folder])
+    let json = try Self.read(path)
+    func invalid(_ reason: String) -> SparkError { SparkError("ML_INVALID_MODEL", ["path": path, "reason": reason]) }
+    guard let members = json.members else { throw invalid("its metadata is no JSON object") }
+    guard let name = json["class"]?.string, let uid = json["uid"]?.string else {
+      throw invalid("its metadata lacks the class or the uid")
     }
-    let files = names.filter { $0.hasPrefix("part-") }.sorted()
-    var line: String?
-    for file in files where line == nil {
-      guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)") else { continue }
-      line = String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    guard let version = json["sparkVersion"]?.string.flatMap({ SavedVersion($0) }) else {
+      throw invalid("its metadata lacks the version of Spark")
     }
-    guard let line, let json = try? JSONValue(parsing: line), let name = json["class"]?.string, let uid = json["uid"]?.string,
-      let members = json.members
-    else {
-      throw SparkError("ML_INVALID_MODEL", ["path": path, "reason": "its metadata is no JSON object with class and uid"])
-    }
+    guard let explicit = json["paramMap"]?.members else { throw invalid("its metadata lacks the parameters") }
     className = name
     self.uid = uid
-    explicit = (json["paramMap"]?.members ?? []).map { (name: $0.name, value: $0.value) }
-    defaults = (json["defaultParamMap"]?.members ?? []).map { (name: $0.name, value: $0.value) }
-    let known: Set<String> = ["class", "timestamp", "sparkVersion", "uid", "paramMap", "defaultParamMap"]
-    extras = members.filter { !known.contains($0.name) }.map { (name: $0.name, value: $0.value) }
+    self.version = version
+    self.explicit = explicit.map { (name: $0.name, value: $0.value) }
+    // Before 2.4 the defaults were not saved.
+    let defaults = json["defaultParamMap"]?.members
+    guard defaults != nil || version < SavedVersion(2, 4) else { throw invalid("its metadata lacks the defaults") }
+    self.defaults = (defaults ?? []).map { (name: $0.name, value: $0.value) }
+    extras = members.filter { !Self.members.contains($0.name) }.map { (name: $0.name, value: $0.value) }
   }
 
-  /// The parameters with the values that the metadata holds.
+  /// The first line of the files in `metadata/`.
+  private static func read(_ path: String) throws -> JSONValue {
+    let folder = path + "/metadata"
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw SparkError("PATH_NOT_FOUND", ["path": "file:\(folder)"])
+    }
+    for file in names.filter({ $0.hasPrefix("part-") }).sorted() {
+      guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)"),
+        let line = data.split(separator: UInt8(ascii: "\n")).first
+      else { continue }
+      guard let json = try? JSONValue(parsing: String(decoding: line, as: UTF8.self)) else {
+        throw SparkError("ML_INVALID_MODEL", ["path": path, "reason": "its metadata is no JSON"])
+      }
+      return json
+    }
+    throw SparkError("ML_INVALID_MODEL", ["path": path, "reason": "its metadata is empty"])
+  }
+
+  /// An error for a folder whose content does not fit; the storage puts the path in.
+  public func invalid(_ reason: String) -> SparkError { SparkError("ML_INVALID_MODEL", ["path": uid, "reason": reason]) }
+
+  /// The parameters with the values and the defaults that the metadata holds.
+  /// - Throws: `ML_UNKNOWN_PARAM`, `ML_INVALID_PARAM`.
   public func applied(to params: Params) throws -> Params {
     var result = params
-    for (name, json) in explicit {
-      guard let spec = params.spec(name) else { continue }
+    func value(_ name: String, _ json: JSONValue) throws -> ParamValue {
+      guard let spec = params.spec(name) else { throw SparkError("ML_UNKNOWN_PARAM", ["param": name, "owner": params.owner]) }
       guard let value = spec.kind.value(json) else {
         throw SparkError("ML_INVALID_PARAM", ["owner": params.owner, "param": name, "value": json.text, "bounds": spec.bounds])
       }
-      try result.set(name, value)
+      return value
     }
+    for (name, json) in defaults { try result.setDefault(name, value(name, json)) }
+    for (name, json) in explicit { try result.set(name, value(name, json)) }
     return result
   }
 }

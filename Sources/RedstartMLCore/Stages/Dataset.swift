@@ -20,15 +20,20 @@ public struct Dataset: Sendable {
   public var schema: StructType { plan.schema }
 
   /// The column of that name, by the session's rule of case.
-  /// - Throws: `FIELD_NOT_FOUND`.
+  /// - Throws: `FIELD_NOT_FOUND`, `AMBIGUOUS_COLUMN_OR_FIELD`.
   public func column(_ name: String) throws -> Attribute {
-    let isExact = session.configuration.caseSensitive
-    guard let found = columns.first(where: { isExact ? $0.name == name : $0.name.lowercased() == name.lowercased() }) else {
+    let found = columns.filter { isSame($0.name, name) }
+    if found.count > 1 { throw SparkError("AMBIGUOUS_COLUMN_OR_FIELD", ["name": "`\(name)`", "n": String(found.count)]) }
+    guard let column = found.first else {
       throw SparkError(
         "FIELD_NOT_FOUND", ["fieldName": "`\(name)`", "fields": columns.map { "`\($0.name)`" }.joined(separator: ", ")],
         as: .illegalArgument)
     }
-    return found
+    return column
+  }
+
+  private func isSame(_ a: String, _ b: String) -> Bool {
+    session.configuration.caseSensitive ? a == b : a.lowercased() == b.lowercased()
   }
 
   /// The vector column of that name.
@@ -54,7 +59,16 @@ public struct Dataset: Sendable {
 
   /// - Throws: `ML_COLUMN_EXISTS` when there is a column of that name.
   public func requireAbsent(_ name: String) throws {
-    if (try? column(name)) != nil { throw SparkError("ML_COLUMN_EXISTS", ["column": name]) }
+    if columns.contains(where: { isSame($0.name, name) }) { throw SparkError("ML_COLUMN_EXISTS", ["column": name]) }
+  }
+
+  /// Checks the names of all columns that a stage adds.
+  /// - Throws: `ML_COLUMN_EXISTS` when one of them is there, or is there twice.
+  public func requireAbsent(_ names: [String]) throws {
+    for (index, name) in names.enumerated() {
+      try requireAbsent(name)
+      if names[..<index].contains(where: { isSame($0, name) }) { throw SparkError("ML_COLUMN_EXISTS", ["column": name]) }
+    }
   }
 
   /// The dataset with columns added, each a named expression over its columns.

@@ -26,9 +26,10 @@ public struct BinaryClassificationEvaluator: Evaluator {
       throw SparkError(
         "ML_COLUMN_TYPE", ["column": raw.name, "expected": "double or vector", "actual": raw.type.simpleString])
     }
-    let score = raw.type == .double ? .attribute(raw) : dataset.element(1, of: raw)
+    let score = raw.type == .double ? .attribute(raw) : dataset.element(at: .literal(.double(1)), of: raw)
     let label = try dataset.numericColumn(try params.column("labelCol"))
-    let rows = try EvaluationColumns(dataset, [score, label], params, cancellation)
+    let weight = try params.text("weightCol").map { try dataset.numericColumn($0) }
+    let rows = try EvaluationColumns(dataset, [score, label], weight: weight, cancellation)
     let curve = BinaryCurve(scores: rows[0], labels: rows[1], weights: rows.weights, bins: params.integer("numBins"))
     return params.string("metricName") == "areaUnderPR" ? curve.areaUnderPR : curve.areaUnderROC
   }

@@ -1,5 +1,6 @@
 import RedstartDiagnostics
 import RedstartExecution
+import RedstartLogicalPlan
 import RedstartMLCore
 import RedstartTypes
 
@@ -39,12 +40,19 @@ public struct MulticlassClassificationEvaluator: Evaluator {
 
   public func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
     let metric = params.string("metricName")
-    let label = try dataset.numericColumn(try params.column("labelCol"))
-    if metric == "logLoss" { return try logLoss(dataset, cancellation) }
     let prediction = try dataset.numericColumn(try params.column("predictionCol"))
-    let rows = try EvaluationColumns(dataset, [label, prediction], params, cancellation)
+    let label = try dataset.numericColumn(try params.column("labelCol"))
+    if metric == "logLoss" { return try logLoss(dataset, label: label, prediction: prediction, cancellation) }
+    let rows = try EvaluationColumns(dataset, [label, prediction], weight: params.castWeight, cancellation)
+    if rows[0].contains(where: \.isNaN) {
+      throw SparkError("ML_INVALID_VALUE", ["reason": "A label is NaN. Leave such rows out."])
+    }
     let metrics = MulticlassMetrics(labels: rows[0], predictions: rows[1], weights: rows.weights)
     let (wanted, beta) = (params.double("metricLabel"), params.double("beta"))
+    if metric.hasSuffix("ByLabel"), !metrics.hasLabel(wanted) {
+      throw SparkError(
+        "ML_INVALID_VALUE", ["reason": "No row has the label \(javaText(wanted)). Set metricLabel to a label of the rows."])
+    }
     switch metric {
     case "accuracy": return metrics.accuracy
     case "weightedPrecision": return metrics.weighted(metrics.precision)
@@ -61,25 +69,28 @@ public struct MulticlassClassificationEvaluator: Evaluator {
   }
 
   /// The mean of the logarithms of the probabilities that the right classes were given.
-  private func logLoss(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
-    let label = try dataset.numericColumn(try params.column("labelCol"))
-    let column = try dataset.vectorColumn(try params.column("probabilityCol"))
-    let labels = try EvaluationColumns(dataset, [label], params, cancellation)
+  private func logLoss(
+    _ dataset: Dataset, label: Expression, prediction: Expression, _ cancellation: CancellationToken
+  ) throws -> Double {
+    let name = try params.column("probabilityCol")
+    guard let column = try? dataset.vectorColumn(name) else {
+      throw SparkError(
+        "ML_CONFLICTING_PARAMS",
+        ["owner": params.owner, "reason": "logLoss needs vectors of probabilities, and there are none in column \(name)"])
+    }
+    let probability = dataset.element(at: label, of: column) { label in
+      SparkError("ML_INVALID_VALUE", ["reason": "\(javaText(label)) is no label: labels are whole numbers of at least 0."])
+    }
+    let rows = try EvaluationColumns(dataset, [probability, prediction], weight: params.castWeight, cancellation)
+    guard rows.rowCount > 0 else { throw SparkError("ML_NOTHING_TO_MEASURE", as: .unsupportedOperation) }
     let eps = params.double("eps")
     var sum = 0.0
     var total = 0.0
-    for (value, rows) in Dictionary(grouping: labels[0].indices, by: { labels[0][$0] }).sorted(by: { $0.key < $1.key }) {
-      guard value >= 0, value < 1e6, value.rounded(.towardZero) == value else {
-        throw SparkError(
-          "USER_RAISED_EXCEPTION", ["errorMessage": "Labels MUST be whole numbers of at least 0, but got \(javaText(value))"])
-      }
-      let probabilities = try EvaluationColumns(dataset, [dataset.element(Int(value), of: column)], params, cancellation)
-      for row in rows {
-        let weight = labels.weights?[row] ?? 1
-        let probability = min(max(probabilities[0][row], eps), 1 - eps)
-        sum -= weight * log(probability)
-        total += weight
-      }
+    for (row, value) in rows[0].enumerated() {
+      let weight = rows.weights?[row] ?? 1
+      // A probability that is NaN stays so.
+      sum -= weight * log(value.isNaN ? value : min(max(value, eps), 1 - eps))
+      total += weight
     }
     return sum / total
   }

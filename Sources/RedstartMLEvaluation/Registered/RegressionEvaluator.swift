@@ -1,3 +1,4 @@
+import RedstartDiagnostics
 import RedstartExecution
 import RedstartMLCore
 
@@ -21,7 +22,7 @@ public struct RegressionEvaluator: Evaluator {
   public func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
     let prediction = try dataset.numericColumn(try params.column("predictionCol"))
     let label = try dataset.numericColumn(try params.column("labelCol"))
-    let rows = try EvaluationColumns(dataset, [prediction, label], params, cancellation)
+    let rows = try EvaluationColumns(dataset, [prediction, label], weight: params.castWeight, cancellation)
     let (predictions, labels) = (rows[0], rows[1])
     var squaredWeights = 0.0
     var (weight, labelSum, squaredLabels, squaredErrors, absoluteErrors) = (0.0, 0.0, 0.0, 0.0, 0.0)
@@ -35,6 +36,7 @@ public struct RegressionEvaluator: Evaluator {
       squaredErrors += w * error * error
       absoluteErrors += w * abs(error)
     }
+    guard weight > 0 else { throw SparkError("ML_NOTHING_TO_MEASURE") }
     let mean = labelSum / weight
     func squaresAroundMean(_ values: [Double]) -> Double {
       values.indices.reduce(0) { $0 + (rows.weights?[$1] ?? 1) * (values[$1] - mean) * (values[$1] - mean) }

@@ -25,9 +25,10 @@ public struct IndexToString: Transformer, Operator {
     let output = try params.column("outputCol")
     try dataset.requireAbsent(output)
     let labels = try labels(column)
+    let isWhole = column.type.isIntegral
     let texts = Vector.of(labels.map { .string($0) }, type: .string)
     let function = BoundFunction(
-      "label_of#\(labels.hashValue)", type: .string, nullable: true, nullPolicy: .propagate, isFoldable: false,
+      "label_of#\(labels.hashValue)", type: .string, nullable: true, nullPolicy: .custom, isFoldable: false,
       sql: { "UDF(\($0.joined(separator: ", ")))" }
     ) { arguments, count in
       let numbers = arguments[0].flattened()
@@ -36,16 +37,14 @@ public struct IndexToString: Transformer, Operator {
       let rows = Buffer(count: max(count, 1), of: Int32.self)
       let out = rows.mutable(Int32.self)
       for row in 0..<count {
-        if let validity, !validity[row] {
-          out[row] = 0
-          continue
-        }
-        guard values[row] >= 0, values[row] < Double(labels.count) else {
-          throw SparkError("USER_RAISED_EXCEPTION", ["errorMessage": "Unseen index: \(javaText(values[row])) ??"])
+        let isNull = validity.map { !$0[row] } ?? false
+        // A fraction is cut off.
+        guard !isNull, values[row] > -1, values[row] < Double(labels.count) else {
+          let index = isNull ? "null" : isWhole ? String(Int64(values[row])) : javaText(values[row])
+          throw SparkError("USER_RAISED_EXCEPTION", ["errorMessage": "Unseen index: \(index) ??"])
         }
         out[row] = Int32(values[row])
       }
-      if labels.isEmpty { return .nulls(.string, count: count) }
       return texts.gather(Selection(rows, count: count))
     }
     return try dataset.adding([Alias(.call(FunctionCall(function, [input])), output)])

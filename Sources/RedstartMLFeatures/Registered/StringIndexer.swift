@@ -25,7 +25,7 @@ public struct StringIndexer: Estimator {
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
     let pairs = try params.inputOutputPairs()
     let columns = try pairs.map { try StringIndexerModel.input(dataset, $0.input) }
-    for pair in pairs { try dataset.requireAbsent(pair.output) }
+    try dataset.requireAbsent(pairs.map(\.output))
     let labels = try columns.map { try distinctLabels($0, dataset, cancellation) }
     var model = StringIndexerModel(uid: uid, labels: labels)
     model.params = model.params.copying(params)

@@ -131,7 +131,9 @@ public struct StringIndexerModel: Model {
     switch name {
     case "labels":
       guard labels.count == 1 else {
-        throw SparkError("ML_INVALID_VALUE", ["reason": "There are labels of \(labels.count) columns. Ask for labelsArray."])
+        throw SparkError(
+          "ML_INVALID_VALUE", ["reason": "There are labels of \(labels.count) columns. Ask for labelsArray."],
+          as: .illegalArgument)
       }
       return .strings(labels[0])
     case "labelsArray": return .stringArrays(labels)

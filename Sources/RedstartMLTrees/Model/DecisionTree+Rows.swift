@@ -19,6 +19,11 @@ extension DecisionTree {
         ]))),
   ])
 
+  /// The columns of saved rows; before Spark 3 they did not say how many training rows a node has.
+  static func rowColumns(_ metadata: StageMetadata) -> [String] {
+    metadata.version < SavedVersion(3, 0) ? rowSchema.names.filter { $0 != "rawCount" } : rowSchema.names
+  }
+
   var rows: [[Value]] {
     nodes.enumerated().map { index, node in
       let split: [Value] =
@@ -38,38 +43,59 @@ extension DecisionTree {
 
   /// The tree of saved rows, in any order.
   /// - Throws: `ML_INVALID_MODEL` for rows that make no tree.
-  init(rows: [[Value]], featureCount: Int, isRegression: Bool) throws {
-    func broken(_ reason: String) -> SparkError { SparkError("ML_INVALID_MODEL", ["path": "data", "reason": reason]) }
-    var found: [Int: Node] = [:]
-    for row in rows {
-      guard row.count == 9, case .integer(let id) = row[0], case .double(let prediction) = row[1],
-        case .double(let impurity) = row[2],
-        case .array(let statistics) = row[3], case .integer(let rawCount) = row[4], case .double(let gain) = row[5],
-        case .integer(let left) = row[6], case .integer(let right) = row[7], case .structure(let split) = row[8],
-        split.count == 3,
-        case .integer(let feature) = split[0], case .array(let list) = split[1], case .integer(let categories) = split[2]
-      else { throw broken("a node lacks a value") }
-      let numbers = list.compactMap { if case .double(let number) = $0 { number } else { nil } }
-      var node = Node(
-        prediction: prediction, impurity: impurity,
-        statistics: statistics.compactMap { if case .double(let number) = $0 { number } else { nil } }, rawCount: Int(rawCount),
-        gain: gain)
-      if feature >= 0 {
-        guard feature < featureCount, left > id, right > left, right < rows.count else {
-          throw broken("node \(id) has no children")
-        }
-        if categories >= 0 {
-          node.split = .categorical(feature: Int(feature), left: numbers, categories: Int(categories))
-        } else if let threshold = numbers.first {
-          node.split = .continuous(feature: Int(feature), threshold: threshold)
-        }
-        (node.left, node.right) = (Int(left), Int(right))
-      }
-      found[Int(id)] = node
+  init(rows: [[Value]], _ metadata: StageMetadata, isRegression: Bool) throws {
+    guard let features = metadata.extra("numFeatures")?.integer, features >= 0 else {
+      throw metadata.invalid("its metadata lacks numFeatures")
     }
-    let nodes = (0..<rows.count).compactMap { found[$0] }
-    guard !nodes.isEmpty, nodes.count == rows.count else { throw broken("nodes are missing") }
-    self.init(nodes: nodes, featureCount: featureCount, isRegression: isRegression)
+    var found: [Int64: Node] = [:]
+    for saved in rows {
+      let row = saved.count == 8 ? Array(saved[..<4] + [.integer(-1)] + saved[4...]) : saved
+      guard let (id, node) = Self.node(row, featureCount: features, count: rows.count) else {
+        throw metadata.invalid("a node lacks a value, or names features or children that are not there")
+      }
+      found[id] = node
+    }
+    let nodes = (0..<rows.count).compactMap { found[Int64($0)] }
+    guard !nodes.isEmpty, nodes.count == rows.count else { throw metadata.invalid("nodes are missing") }
+    // Children come after their parents, so that there are no circles; each but the root has one parent.
+    var parents = [Int](repeating: 0, count: nodes.count)
+    for node in nodes where !node.isLeaf {
+      parents[node.left] += 1
+      parents[node.right] += 1
+    }
+    guard parents[0] == 0, parents.dropFirst().allSatisfy({ $0 == 1 }) else {
+      throw metadata.invalid("its nodes make no tree")
+    }
+    self.init(nodes: nodes, featureCount: Int(features), isRegression: isRegression)
+  }
+
+  /// The node of a row and its number; nil when something does not fit.
+  private static func node(_ row: [Value], featureCount: Int64, count: Int) -> (id: Int64, node: Node)? {
+    guard row.count == 9, case .integer(let id) = row[0], case .double(let prediction) = row[1],
+      case .double(let impurity) = row[2], let statistics = numbers(row[3]), case .integer(let rawCount) = row[4],
+      case .double(let gain) = row[5], case .integer(let left) = row[6], case .integer(let right) = row[7],
+      case .structure(let split) = row[8], split.count == 3, case .integer(let feature) = split[0],
+      let values = numbers(split[1]), case .integer(let categories) = split[2]
+    else { return nil }
+    var node = Node(
+      prediction: prediction, impurity: impurity, statistics: statistics, rawCount: Int(rawCount), gain: gain)
+    if left < 0, right < 0 { return (id, node) }
+    guard feature >= 0, feature < featureCount, left > id, right > left, right < count else { return nil }
+    if categories >= 0 {
+      node.split = .categorical(feature: Int(feature), left: values, categories: Int(categories))
+    } else if values.count == 1 {
+      node.split = .continuous(feature: Int(feature), threshold: values[0])
+    } else {
+      return nil
+    }
+    (node.left, node.right) = (Int(left), Int(right))
+    return (id, node)
+  }
+
+  private static func numbers(_ value: Value) -> [Double]? {
+    guard case .array(let list) = value else { return nil }
+    let numbers = list.compactMap { if case .double(let number) = $0 { number } else { nil } }
+    return numbers.count == list.count ? numbers : nil
   }
 }
 
@@ -80,15 +106,13 @@ extension DecisionTreeClassificationModel: SavableModel {
   public var dataSchema: StructType { DecisionTree.rowSchema }
   public var dataRows: [[Value]] { tree.rows }
   public static var savedColumns: [String] { DecisionTree.rowSchema.names }
+  public static func savedColumns(_ metadata: StageMetadata) -> [String] { DecisionTree.rowColumns(metadata) }
 
   public init(_ metadata: StageMetadata, rows: [[Value]]) throws {
-    guard let features = metadata.extra("numFeatures")?.integer, let classes = metadata.extra("numClasses")?.integer else {
-      throw SparkError("ML_INVALID_MODEL", ["path": metadata.uid, "reason": "the metadata lacks numFeatures or numClasses"])
-    }
-    let tree = try DecisionTree(rows: rows, featureCount: Int(features), isRegression: false)
+    guard let classes = metadata.extra("numClasses")?.integer else { throw metadata.invalid("its metadata lacks numClasses") }
+    let tree = try DecisionTree(rows: rows, metadata, isRegression: false)
     guard tree.nodes.allSatisfy({ $0.statistics.count == Int(classes) }) else {
-      throw SparkError(
-        "ML_INVALID_MODEL", ["path": metadata.uid, "reason": "a node's statistics do not have \(classes) classes"])
+      throw metadata.invalid("a node's statistics are not those of \(classes) classes")
     }
     self.init(uid: metadata.uid, tree: tree, classCount: Int(classes))
   }
@@ -99,12 +123,13 @@ extension DecisionTreeRegressionModel: SavableModel {
   public var dataSchema: StructType { DecisionTree.rowSchema }
   public var dataRows: [[Value]] { tree.rows }
   public static var savedColumns: [String] { DecisionTree.rowSchema.names }
+  public static func savedColumns(_ metadata: StageMetadata) -> [String] { DecisionTree.rowColumns(metadata) }
 
   public init(_ metadata: StageMetadata, rows: [[Value]]) throws {
-    guard let features = metadata.extra("numFeatures")?.integer else {
-      throw SparkError("ML_INVALID_MODEL", ["path": metadata.uid, "reason": "the metadata lacks numFeatures"])
+    let tree = try DecisionTree(rows: rows, metadata, isRegression: true)
+    guard tree.nodes.allSatisfy({ $0.statistics.count == 3 }) else {
+      throw metadata.invalid("a node's statistics are not weight, sum and sum of squares")
     }
-    self.init(
-      uid: metadata.uid, tree: try DecisionTree(rows: rows, featureCount: Int(features), isRegression: true))
+    self.init(uid: metadata.uid, tree: tree)
   }
 }

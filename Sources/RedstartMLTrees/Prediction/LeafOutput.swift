@@ -64,7 +64,14 @@ struct LeafOutput: Sendable {
             "reason": "a vector in column \(features) is null",
           ])
       }
-      return look(rows, kernel.leaves(rows))
+      let leaves = kernel.leaves(rows)
+      let positions = leaves.pointer(Int32.self)
+      for row in 0..<rows.count where positions[row] < 0 {
+        throw SparkError(
+          "ML_VECTOR_SIZE",
+          ["column": features, "expected": String(kernel.featureCount), "actual": String(rows.size(row))], as: .spark)
+      }
+      return look(rows, leaves)
     }
     return Alias(.call(FunctionCall(function, [.attribute(self.features)])), name, metadata: metadata)
   }

@@ -54,6 +54,15 @@ final class TreeKernel: @unchecked Sendable {
     masks = Buffer(copying: words.isEmpty ? [0] : words)
   }
 
+  @inline(__always)
+  private static func goesLeft(_ node: Node, _ value: Double, _ masks: UnsafePointer<UInt64>) -> Bool {
+    if node.maskOffset < 0 { return value <= node.threshold }
+    let mask = masks + Int(node.maskOffset)
+    let category = value >= 0 && value < Double(mask[0]) ? Int(value) : -1
+    guard category >= 0, Double(category) == value else { return mask[1] != 0 }
+    return (mask[2 &+ category &>> 6] &>> UInt64(category & 63)) & 1 != 0
+  }
+
   /// The position of the leaf of a row whose elements stand at `row`.
   @inline(__always)
   private func leaf(_ row: UnsafePointer<Double>, _ nodes: UnsafePointer<Node>, _ masks: UnsafePointer<UInt64>) -> Int32 {
@@ -61,33 +70,34 @@ final class TreeKernel: @unchecked Sendable {
     while true {
       let node = nodes[Int(position)]
       if node.left == position { return position }
-      let value = row[Int(node.feature)]
-      let goesLeft: Bool
-      if node.maskOffset < 0 {
-        goesLeft = value <= node.threshold
-      } else {
-        let mask = masks + Int(node.maskOffset)
-        let category = value >= 0 && value < Double(mask[0]) ? Int(value) : -1
-        if category >= 0, Double(category) == value {
-          goesLeft = (mask[2 &+ category &>> 6] &>> UInt64(category & 63)) & 1 != 0
-        } else {
-          goesLeft = mask[1] != 0
-        }
-      }
-      position = goesLeft ? node.left : node.right
+      position = Self.goesLeft(node, row[Int(node.feature)], masks) ? node.left : node.right
     }
   }
 
-  /// The position of one vector's leaf.
-  func leaf(_ elements: [Double]) -> Int {
-    let padded = elements + [Double](repeating: 0, count: max(0, featureCount - elements.count))
-    return padded.withUnsafeBufferPointer { row in
-      guard let base = row.baseAddress else { return 0 }
-      return Int(leaf(base, nodes.pointer(Node.self), masks.pointer(UInt64.self)))
+  /// The position of the leaf of a row of only `size` elements; -1 when it depends on one that the row does not have.
+  private func leaf(
+    short row: UnsafePointer<Double>, size: Int, _ nodes: UnsafePointer<Node>, _ masks: UnsafePointer<UInt64>
+  ) -> Int32 {
+    var position: Int32 = 0
+    while true {
+      let node = nodes[Int(position)]
+      if node.left == position { return position }
+      if Int(node.feature) >= size { return -1 }
+      position = Self.goesLeft(node, row[Int(node.feature)], masks) ? node.left : node.right
     }
   }
 
-  /// The position of each row's leaf; 0 for null rows.
+  /// The position of one vector's leaf; nil when it depends on an element that the vector does not have.
+  func leaf(_ elements: [Double]) -> Int? {
+    elements.withUnsafeBufferPointer { row in
+      // An empty array may have no address; none of it is read.
+      let base = row.baseAddress ?? UnsafePointer(nodes.pointer(Double.self))
+      let found = leaf(short: base, size: elements.count, nodes.pointer(Node.self), masks.pointer(UInt64.self))
+      return found < 0 ? nil : Int(found)
+    }
+  }
+
+  /// The position of each row's leaf; 0 for null rows, -1 for rows that lack an element on which it depends.
   func leaves(_ rows: VectorRows) -> Buffer {
     let result = Buffer(count: max(rows.count, 1), of: Int32.self)
     let out = result.mutable(Int32.self)
@@ -96,11 +106,16 @@ final class TreeKernel: @unchecked Sendable {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(size, 1)) { scratch in
       guard let scratch = scratch.baseAddress else { return }
       for row in 0..<rows.count {
-        if rows.isDense(row), rows.size(row) >= size {
-          out[row] = rows.isNull(row) ? 0 : leaf(rows.dense(row), nodes, masks)
+        if rows.isNull(row) {
+          out[row] = 0
+        } else if rows.size(row) < size {
+          rows.copy(row, to: scratch, size: size)
+          out[row] = leaf(short: scratch, size: rows.size(row), nodes, masks)
+        } else if rows.isDense(row) {
+          out[row] = leaf(rows.dense(row), nodes, masks)
         } else {
           rows.copy(row, to: scratch, size: size)
-          out[row] = rows.isNull(row) ? 0 : leaf(scratch, nodes, masks)
+          out[row] = leaf(scratch, nodes, masks)
         }
       }
     }

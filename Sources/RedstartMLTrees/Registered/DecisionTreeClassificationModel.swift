@@ -48,7 +48,7 @@ public struct DecisionTreeClassificationModel: Model {
     if let name = params.text("leafCol") {
       columns.append(output.numbers(name, tree.leafNumbers, metadata: tree.leafMetadata, as: "predictLeaf"))
     }
-    for column in columns { try dataset.requireAbsent(column.name) }
+    try dataset.requireAbsent(columns.map(\.name))
     return try dataset.adding(columns)
   }
 
@@ -90,7 +90,7 @@ public struct DecisionTreeClassificationModel: Model {
 
   public func attribute(_ name: String, _ arguments: [ModelAttribute]) throws -> ModelAttribute {
     if case .vector(let vector)? = arguments.first {
-      let leaf = kernel.leaf(vector.elements)
+      let leaf = try kernel.leaf(of: vector)
       switch name {
       case "predict": return .double(predictions[leaf])
       case "predictRaw": return .vector(.dense(tree.nodes[leaf].statistics))
@@ -136,9 +136,20 @@ extension DecisionTree {
     case "featureImportances": return .vector(importanceVector)
     case "toString": return .string(model.description)
     case "predictLeaf":
-      if case .vector(let vector)? = arguments.first { return .double(leafNumbers[kernel.leaf(vector.elements)]) }
+      if case .vector(let vector)? = arguments.first { return .double(leafNumbers[try kernel.leaf(of: vector)]) }
       fallthrough
     default: throw SparkError("CONNECT_ML.ATTRIBUTE_NOT_ALLOWED", ["attribute": name, "className": model.className])
     }
+  }
+}
+
+extension TreeKernel {
+  /// The position of the vector's leaf.
+  /// - Throws: `ML_VECTOR_SIZE` when it depends on an element that the vector does not have.
+  func leaf(of vector: MLVector) throws -> Int {
+    if let leaf = leaf(vector.elements) { return leaf }
+    throw SparkError(
+      "ML_VECTOR_SIZE", ["column": "features", "expected": String(featureCount), "actual": String(vector.size)],
+      as: .arrayIndexOutOfBounds)
   }
 }

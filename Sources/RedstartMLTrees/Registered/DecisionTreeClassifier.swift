@@ -18,7 +18,7 @@ public struct DecisionTreeClassifier: Estimator {
   }
 
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
-    let rows = try TrainingRows(dataset, params)
+    let rows = try TrainingRows(dataset, params, outputs: ["predictionCol", "rawPredictionCol", "probabilityCol", "leafCol"])
     let label = try dataset.column(try params.column("labelCol"))
     let known = label.type == .double ? MLAttribute(label.metadata)?.categoryCount : nil
     let limit = known ?? 100

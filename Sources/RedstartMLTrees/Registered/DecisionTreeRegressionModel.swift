@@ -34,7 +34,7 @@ public struct DecisionTreeRegressionModel: Model {
     if let name = params.text("leafCol") {
       columns.append(output.numbers(name, tree.leafNumbers, metadata: tree.leafMetadata, as: "predictLeaf"))
     }
-    for column in columns { try dataset.requireAbsent(column.name) }
+    try dataset.requireAbsent(columns.map(\.name))
     return try dataset.adding(columns)
   }
 
@@ -46,7 +46,7 @@ public struct DecisionTreeRegressionModel: Model {
 
   public func attribute(_ name: String, _ arguments: [ModelAttribute]) throws -> ModelAttribute {
     if name == "predict", case .vector(let vector)? = arguments.first {
-      return .double(tree.nodes[kernel.leaf(vector.elements)].prediction)
+      return .double(tree.nodes[try kernel.leaf(of: vector)].prediction)
     }
     return try tree.attribute(name, arguments, kernel, of: self)
   }

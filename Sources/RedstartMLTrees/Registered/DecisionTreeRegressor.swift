@@ -18,9 +18,9 @@ public struct DecisionTreeRegressor: Estimator {
   }
 
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
-    let rows = try TrainingRows(dataset, params)
-    let matrix = try rows.read(cancellation) { label in
-      label.isInfinite ? "Labels MUST NOT be NaN or Infinity, but got \(javaText(label))" : nil
+    let rows = try TrainingRows(dataset, params, outputs: ["predictionCol", "varianceCol", "leafCol"])
+    let matrix = try rows.read(cancellation, ifEmpty: SparkError("ML_EMPTY_DATASET", as: .illegalArgument)) { label in
+      label.isInfinite ? "Labels MUST NOT be Infinity, but got \(javaText(label))" : nil
     }
     let categories = try rows.features.categoryCounts()
     let grower = TreeGrower(

@@ -14,21 +14,25 @@ struct TrainingRows: Sendable {
   let label: Expression
   let weight: Expression?
 
-  /// - Throws: `FIELD_NOT_FOUND`, `ML_COLUMN_TYPE`.
-  init(_ dataset: Dataset, _ params: Params) throws {
+  /// - Parameter outputs: Parameters that name columns which the model will add.
+  /// - Throws: `FIELD_NOT_FOUND`, `ML_COLUMN_TYPE`, `ML_COLUMN_EXISTS`.
+  init(_ dataset: Dataset, _ params: Params, outputs: [String]) throws {
     self.dataset = dataset
     features = try dataset.vectorColumn(try params.column("featuresCol"))
     label = try dataset.numericColumn(try params.column("labelCol"))
     weight = try params.text("weightCol").map { try dataset.numericColumn($0) }
+    try dataset.requireAbsent(outputs.compactMap { params.text($0) })
   }
 
   /// Runs the query and lays its rows out column by column, on all threads.
   ///
   /// - Parameters:
   ///   - checkLabel: Says what is wrong with a label that is neither null nor NaN, or nil.
-  /// - Throws: `ML_EMPTY_DATASET`, `USER_RAISED_EXCEPTION` for missing, infinite or negative values, `ML_VECTOR_SIZE`.
+  ///   - ifEmpty: What is thrown when there are no rows.
+  /// - Throws: `USER_RAISED_EXCEPTION` for missing, infinite or negative values, `ML_VECTOR_SIZE`, `DECISION_TREE_NO_FEATURES`.
   func read(
-    _ cancellation: CancellationToken, checkLabel: @escaping @Sendable (Double) -> String?
+    _ cancellation: CancellationToken, ifEmpty: SparkError = SparkError("ML_EMPTY_DATASET"),
+    checkLabel: @escaping @Sendable (Double) -> String?
   ) throws -> FeatureMatrix {
     var list: [(Expression, String)] = [(.attribute(features), "features"), (label, "label")]
     if let weight { list.append((weight, "weight")) }
@@ -36,10 +40,11 @@ struct TrainingRows: Sendable {
     var starts = [0]
     for batch in batches { starts.append(starts[starts.count - 1] + batch.count) }
     let rowCount = starts[batches.count]
-    guard rowCount > 0 else { throw SparkError("ML_EMPTY_DATASET") }
+    guard rowCount > 0 else { throw ifEmpty }
     guard let first = VectorRows(batches[0].columns[0]) else { throw SparkError.internal("features are no vectors") }
     if first.isNull(0) { throw Self.rejected("Vectors MUST NOT be Null") }
     let size = first.size(0)
+    guard size > 0 else { throw SparkError("DECISION_TREE_NO_FEATURES", ["column": features.name]) }
 
     let values = Buffer(count: max(rowCount * size, 1), of: Double.self)
     let labels = Buffer(count: rowCount, of: Double.self)
@@ -89,7 +94,7 @@ struct TrainingRows: Sendable {
     for row in 0..<rows.count {
       guard rows.size(row) == size else {
         throw SparkError(
-          "ML_VECTOR_SIZE", ["column": features.name, "expected": String(size), "actual": String(rows.size(row))])
+          "ML_VECTOR_SIZE", ["column": features.name, "expected": String(size), "actual": String(rows.size(row))], as: .spark)
       }
       rows.copy(row, to: out + row, size: size, stride: stride)
       // A sum of x · 0 is NaN when an element is NaN or infinite.
@@ -97,9 +102,7 @@ struct TrainingRows: Sendable {
       var test = 0.0
       for index in 0..<count { test += stored[index] * 0 }
       if test != 0 || test.isNaN {
-        throw Self.rejected(
-          "Vector values MUST NOT be NaN or Infinity, but got [\((0..<size).map { javaText(out[row + $0 * stride]) }.joined(separator: ","))]"
-        )
+        throw Self.rejected("Vector values MUST NOT be NaN or Infinity, but got \(rows.text(row))")
       }
     }
   }
