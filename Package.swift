@@ -78,7 +78,10 @@ let modules: [Module] = [
       "PhysicalPlanner", "CSVSource", "ParquetSource", "TextSource", "ArrowFormat",
     ]),
   // Floor 7
-  Module(name: "MLCore", dependencies: plans + ["Execution", "Session"]),
+  // Its tests check every stage of the ML modules by the same rules.
+  Module(
+    name: "MLCore", dependencies: plans + ["Execution", "Session"],
+    testDependencies: ["MLFeatures", "MLTrees", "MLEvaluation", "ParquetSource"]),
   Module(name: "MLFeatures", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLTrees", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLEvaluation", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
