@@ -49,9 +49,10 @@ demo: setup ## from raw CSVs to a trained and evaluated decision tree
 bench: setup-bench build ## measure against other engines (BENCH_ARGS="--only tpch")
 	$(PYTHON) Benchmarks/run.py $(BENCH_ARGS)
 
-compare: setup ## run the example programs on Redstart and on Apache Spark and compare what they print (needs Java 17)
+compare: setup ## compare with Apache Spark: what the example programs print, what saved models answer (needs Java 17)
 	swift build --product redstart $(TEST_FLAGS)
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/compare.py
+	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/check-saved-models.py
 
 clean: ## remove builds and caches (the virtual environment stays)
 	rm -rf .build .build-* .cache out
