@@ -8,6 +8,8 @@ struct Module {
   var name: String
   var dependencies: [String]
   var products: [Target.Dependency] = []
+  /// Files that become part of the code, as bytes.
+  var embedded: [String] = []
   /// Whether files in `Registered/` folders are listed by the build plugin.
   var registers = false
   /// What the tests need besides, from whatever floor.
@@ -85,6 +87,9 @@ let modules: [Module] = [
   Module(name: "MLFeatures", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLTrees", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLEvaluation", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
+  Module(
+    name: "MLReport", dependencies: plans + ["Execution", "Session", "MLCore", "MLFeatures", "MLTrees", "MLEvaluation"],
+    embedded: ["Page/report.css", "Page/report.js"]),
   // Floor 9
   Module(
     name: "ConnectServer",
@@ -133,7 +138,8 @@ func targets() -> [Target] {
     let settings: [SwiftSetting] = module.name == "ConnectProtocol" ? [.swiftLanguageMode(.v6)] : swiftSettings
     result.append(
       .target(
-        name: name, dependencies: modules + module.products, swiftSettings: settings,
+        name: name, dependencies: modules + module.products, resources: module.embedded.map { .embedInCode($0) },
+        swiftSettings: settings,
         plugins: module.registers ? ["RegisterTypes"] : []))
     if exists("Tests/\(name)Tests") {
       result.append(

@@ -1,6 +1,6 @@
 """Runs the benchmarks one after the other, each in a process of its own.
 
-    run.py [--only tpch,parquet,csv,server] [--spark]      --spark: measure Apache Spark, too (needs Java, takes minutes)
+    run.py [--only tpch,parquet,csv,server,flights] [--spark]      --spark: measure Apache Spark, too (needs Java, takes minutes)
 """
 
 import argparse
@@ -9,7 +9,9 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-BENCHMARKS = {"server": "server_latency.py", "parquet": "parquet_decode.py", "csv": "csv_scan.py", "tpch": "tpch/bench.py"}
+BENCHMARKS = {
+    "server": "server_latency.py", "flights": "flight_delays.py", "parquet": "parquet_decode.py", "csv": "csv_scan.py",
+    "tpch": "tpch/bench.py"}
 
 
 def main() -> None:
@@ -20,12 +22,13 @@ def main() -> None:
     names = args.only.split(",") if args.only else list(BENCHMARKS)
     if unknown := set(names) - BENCHMARKS.keys():
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    subprocess.run([str(HERE / "tpch" / "generate.sh")], check=True)
+    if set(names) - {"server", "flights"}:
+        subprocess.run([str(HERE / "tpch" / "generate.sh")], check=True)
     failed = []
     for name in names:
         print(f"\n== {name}", flush=True)
         arguments = []
-        if args.spark and name in ("parquet", "csv"):
+        if args.spark and name in ("flights", "parquet", "csv"):
             arguments = ["--spark"]
         elif args.spark and name == "tpch":
             arguments = ["--engines", "duckdb,polars,datafusion,redstart,redstart-cli,spark"]

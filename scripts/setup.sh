@@ -53,6 +53,21 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
 fi
 
+# A browser looks at the pages that Redstart writes. Without one those tests are skipped, so nobody has to have it.
+have_browser() {
+  local name
+  for name in ${REDSTART_CHROMIUM:-chromium chromium-browser google-chrome google-chrome-stable chrome}; do
+    command -v "$name" >/dev/null && return 0
+  done
+  return 1
+}
+if ! have_browser && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  say "installing chromium for the tests of pages"
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } </dev/null >/dev/null 2>&1 ||
+    say "there is no package chromium: the tests of pages will be skipped (REDSTART_CHROMIUM=/path/to/a/browser runs them)"
+fi
+
 # Python packages. The stamp holds the hash of what was asked for, so that a second run does not even start pip.
 install_python() { # NAME FILE...
   local stamp=.venv/.installed-$1 hash files=()

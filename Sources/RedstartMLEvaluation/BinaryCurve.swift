@@ -1,5 +1,5 @@
 /// Weights of positive and negative rows by score, and the areas under their curves, as MLlib computes them.
-struct BinaryCurve {
+public struct BinaryCurve: Sendable {
   /// Running sums after each distinct score, from the highest score down.
   private var points: [(positives: Double, negatives: Double)] = []
   private let positives: Double
@@ -39,12 +39,14 @@ struct BinaryCurve {
     positives == 0 ? 0 : point.positives / positives
   }
 
-  var areaUnderROC: Double {
-    let curve = points.map { (x: negatives == 0 ? 0 : $0.negatives / negatives, y: recall($0)) }
-    return Self.area([(x: 0, y: 0)] + curve + [(x: 1, y: 1)])
+  /// The receiver operating characteristic: from (0, 0) to (1, 1) the false positive rate and the true positive rate.
+  public var roc: [(x: Double, y: Double)] {
+    [(x: 0, y: 0)] + points.map { (x: negatives == 0 ? 0 : $0.negatives / negatives, y: recall($0)) } + [(x: 1, y: 1)]
   }
 
-  var areaUnderPR: Double {
+  public var areaUnderROC: Double { Self.area(roc) }
+
+  public var areaUnderPR: Double {
     let curve = points.map { point -> (x: Double, y: Double) in
       let total = point.positives + point.negatives
       return (x: recall(point), y: total == 0 ? 1 : point.positives / total)

@@ -1,16 +1,17 @@
 /// Weights by label and prediction, and what follows from them.
-struct MulticlassMetrics {
+public struct MulticlassMetrics: Sendable {
   private struct Pair: Hashable {
     let label: Double
     let prediction: Double
   }
   private var confusion: [Pair: Double] = [:]
-  /// Weight, true positives and false positives of each label.
+  /// Weight of each label, and of its rows that were predicted right, and of others that were taken for it.
   private var counts: [Double: Double] = [:]
   private var truePositives: [Double: Double] = [:]
   private var falsePositives: [Double: Double] = [:]
   private var total = 0.0
-  private let labels: [Double]
+  /// The labels that occur, in ascending order.
+  public let labels: [Double]
 
   init(labels: [Double], predictions: [Double], weights: [Double]?) {
     for row in labels.indices {
@@ -31,34 +32,41 @@ struct MulticlassMetrics {
 
   func hasLabel(_ label: Double) -> Bool { counts[label] != nil }
 
-  func precision(_ label: Double) -> Double {
+  /// The weight of the rows of one label that were given a prediction.
+  public func weight(label: Double, prediction: Double) -> Double {
+    confusion[Pair(label: label, prediction: prediction)] ?? 0
+  }
+
+  /// Of the rows that were given the label the share that has it.
+  public func precision(_ label: Double) -> Double {
     let right = truePositives[label] ?? 0
     let all = right + (falsePositives[label] ?? 0)
     return all == 0 ? 0 : right / all
   }
 
-  func recall(_ label: Double) -> Double {
+  /// Of the rows that have the label the share that was given it.
+  public func recall(_ label: Double) -> Double {
     guard let count = counts[label], count != 0 else { return 0 }
     return (truePositives[label] ?? 0) / count
   }
 
-  func falsePositiveRate(_ label: Double) -> Double {
+  public func falsePositiveRate(_ label: Double) -> Double {
     // As in Spark this is NaN when there are no rows of other labels.
     (falsePositives[label] ?? 0) / (total - (counts[label] ?? 0))
   }
 
-  func fMeasure(_ label: Double, _ beta: Double) -> Double {
+  public func fMeasure(_ label: Double, _ beta: Double) -> Double {
     let (p, r) = (precision(label), recall(label))
     let square = beta * beta
     return p + r == 0 ? 0 : (1 + square) * p * r / (square * p + r)
   }
 
   /// The mean over the labels by their weights.
-  func weighted(_ metric: (Double) -> Double) -> Double {
+  public func weighted(_ metric: (Double) -> Double) -> Double {
     labels.reduce(0) { $0 + metric($1) * (counts[$1] ?? 0) / total }
   }
 
-  var accuracy: Double { labels.reduce(0) { $0 + (truePositives[$1] ?? 0) } / total }
+  public var accuracy: Double { labels.reduce(0) { $0 + (truePositives[$1] ?? 0) } / total }
 
-  var hammingLoss: Double { falsePositives.keys.sorted().reduce(0) { $0 + (falsePositives[$1] ?? 0) } / total }
+  public var hammingLoss: Double { falsePositives.keys.sorted().reduce(0) { $0 + (falsePositives[$1] ?? 0) } / total }
 }

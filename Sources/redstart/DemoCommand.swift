@@ -9,14 +9,14 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo", abstract: "Predict late flights: from raw CSVs to a trained and evaluated decision tree.",
     discussion: """
       Reads the 336,776 flights that left New York City in 2013 with their weather and planes, looks at them, cleans and joins
-      them, trains a decision tree on January to September, and tests it on October to December. The same program for any Spark
-      client is Examples/flight_delays.py; it prints the same numbers.
+      them, trains a decision tree on January to September, and tests it on October to December. At the end it writes a page about the
+      tree, flight_delays.html. The same program for any Spark client is Examples/flight_delays.py; it prints the same numbers.
       """)
 
   @Option(help: "Folder of the CSV files (default: Examples/data, looked for here and above the program).")
   var data: String?
 
-  @Option(help: "Folder for the predictions.")
+  @Option(help: "Folder for the predictions and the page.")
   var out = "out"
 
   @Flag(help: "Predict before departure, without the delay at the gate.")

@@ -17,7 +17,7 @@ struct Redstart: AsyncParsableCommand {
         redstart sql -e "SELECT carrier, count(*) FROM csv.`flights.csv` GROUP BY carrier"
       """,
     version: RedstartVersion.text,
-    subcommands: [ServerCommand.self, SQLCommand.self, RunCommand.self, DemoCommand.self, VersionCommand.self])
+    subcommands: [ServerCommand.self, SQLCommand.self, RunCommand.self, TreeCommand.self, DemoCommand.self, VersionCommand.self])
 }
 
 /// Versions that the program reports.

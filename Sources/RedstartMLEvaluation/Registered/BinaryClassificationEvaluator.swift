@@ -21,6 +21,12 @@ public struct BinaryClassificationEvaluator: Evaluator {
   public var isLargerBetter: Bool { true }
 
   public func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
+    let curve = try curve(dataset, cancellation)
+    return params.string("metricName") == "areaUnderPR" ? curve.areaUnderPR : curve.areaUnderROC
+  }
+
+  /// The curve that the areas lie under.
+  public func curve(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> BinaryCurve {
     let raw = try dataset.column(try params.column("rawPredictionCol"))
     guard raw.type == .udt(.vector) || raw.type == .double else {
       throw SparkError(
@@ -30,7 +36,6 @@ public struct BinaryClassificationEvaluator: Evaluator {
     let label = try dataset.numericColumn(try params.column("labelCol"))
     let weight = try params.text("weightCol").map { try dataset.numericColumn($0) }
     let rows = try EvaluationColumns(dataset, [score, label], weight: weight, cancellation)
-    let curve = BinaryCurve(scores: rows[0], labels: rows[1], weights: rows.weights, bins: params.integer("numBins"))
-    return params.string("metricName") == "areaUnderPR" ? curve.areaUnderPR : curve.areaUnderROC
+    return BinaryCurve(scores: rows[0], labels: rows[1], weights: rows.weights, bins: params.integer("numBins"))
   }
 }

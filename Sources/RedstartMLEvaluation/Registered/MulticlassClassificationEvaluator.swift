@@ -40,14 +40,8 @@ public struct MulticlassClassificationEvaluator: Evaluator {
 
   public func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
     let metric = params.string("metricName")
-    let prediction = try dataset.numericColumn(try params.column("predictionCol"))
-    let label = try dataset.numericColumn(try params.column("labelCol"))
-    if metric == "logLoss" { return try logLoss(dataset, label: label, prediction: prediction, cancellation) }
-    let rows = try EvaluationColumns(dataset, [label, prediction], weight: params.castWeight, cancellation)
-    if rows[0].contains(where: \.isNaN) {
-      throw SparkError("ML_INVALID_VALUE", ["reason": "A label is NaN. Leave such rows out."])
-    }
-    let metrics = MulticlassMetrics(labels: rows[0], predictions: rows[1], weights: rows.weights)
+    if metric == "logLoss" { return try logLoss(dataset, cancellation) }
+    let metrics = try metrics(dataset, cancellation)
     let (wanted, beta) = (params.double("metricLabel"), params.double("beta"))
     if metric.hasSuffix("ByLabel"), !metrics.hasLabel(wanted) {
       throw SparkError(
@@ -68,10 +62,21 @@ public struct MulticlassClassificationEvaluator: Evaluator {
     }
   }
 
+  /// Everything that follows from labels and predictions alone, from one pass over the rows.
+  public func metrics(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> MulticlassMetrics {
+    let prediction = try dataset.numericColumn(try params.column("predictionCol"))
+    let label = try dataset.numericColumn(try params.column("labelCol"))
+    let rows = try EvaluationColumns(dataset, [label, prediction], weight: params.castWeight, cancellation)
+    if rows[0].contains(where: \.isNaN) {
+      throw SparkError("ML_INVALID_VALUE", ["reason": "A label is NaN. Leave such rows out."])
+    }
+    return MulticlassMetrics(labels: rows[0], predictions: rows[1], weights: rows.weights)
+  }
+
   /// The mean of the logarithms of the probabilities that the right classes were given.
-  private func logLoss(
-    _ dataset: Dataset, label: Expression, prediction: Expression, _ cancellation: CancellationToken
-  ) throws -> Double {
+  private func logLoss(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double {
+    let prediction = try dataset.numericColumn(try params.column("predictionCol"))
+    let label = try dataset.numericColumn(try params.column("labelCol"))
     let name = try params.column("probabilityCol")
     guard let column = try? dataset.vectorColumn(name) else {
       throw SparkError(

@@ -4,8 +4,8 @@ import RedstartDiagnostics
 import RedstartExecution
 import RedstartLogicalPlan
 import RedstartMLCore
-import RedstartMLEvaluation
 import RedstartMLFeatures
+import RedstartMLReport
 import RedstartMLTrees
 import RedstartSession
 import RedstartTypes
@@ -16,6 +16,8 @@ struct DelayModel {
   private let names: [String]
   private let indexers: [StringIndexerModel]
   private let tree: DecisionTreeClassificationModel
+  /// The tree with the names of its features and classes.
+  let named: NamedTree
   private let predictions: Dataset
   private let target: String
 
@@ -39,10 +41,11 @@ struct DelayModel {
     let train = try Dataset(session, try session.sql("SELECT * FROM delays WHERE month <= 9"))
     let test = try Dataset(session, try session.sql("SELECT * FROM delays WHERE month > 9"))
     let fitted = try Pipeline(stages).fit(train, CancellationToken())
-    guard let model = fitted as? PipelineModel, let tree = model.stages.last as? DecisionTreeClassificationModel else {
-      throw SparkError.internal("the pipeline has no tree")
-    }
+    guard let model = fitted as? PipelineModel, let tree = model.stages.last as? DecisionTreeClassificationModel,
+      let named = NamedTree(model, classes: ["on time", "late"])
+    else { throw SparkError.internal("the pipeline has no tree") }
     self.tree = tree
+    self.named = named
     indexers = model.stages.compactMap { $0 as? StringIndexerModel }
     predictions = try model.transform(test)
     let view = CreateView(nameParts: ["predictions"], scope: .temporary, replace: true, query: predictions.plan)
@@ -73,19 +76,16 @@ struct DelayModel {
     }
   }
 
-  func evaluate(show: (String) throws -> String) throws {
-    // By probability: the raw prediction of a tree is the count of its leaf, which does not rank flights.
-    let area = try BinaryClassificationEvaluator().setting("rawPredictionCol", .string("probability"))
-    print("areaUnderROC", String(format: "%.6f", try area.evaluate(predictions, CancellationToken())))
-    for name in ["accuracy", "f1", "weightedPrecision", "weightedRecall"] {
-      let metric = try MulticlassClassificationEvaluator().setting("metricName", .string(name))
-      print(name, String(format: "%.6f", try metric.evaluate(predictions, CancellationToken())))
-    }
+  /// Measures the predictions and prints what was found.
+  func evaluate(show: (String) throws -> String) throws -> PredictionQuality {
+    let quality = try PredictionQuality(predictions, of: named)
+    for (name, value) in quality.metrics { print(name, String(format: "%.6f", value)) }
     print("confusion matrix (rows: what happened, columns: what was predicted)")
     print(
       try show(
         "SELECT label, count_if(prediction = 0D) AS `0.0`, count_if(prediction = 1D) AS `1.0` FROM predictions GROUP BY label ORDER BY label"
       ))
+    return quality
   }
 
   /// Writes the predictions and counts what was written.

@@ -4,6 +4,7 @@ import RedstartColumnar
 import RedstartConnectors
 import RedstartExecution
 import RedstartLogicalPlan
+import RedstartMLReport
 import RedstartSession
 import RedstartTypes
 
@@ -23,11 +24,14 @@ struct FlightDelays {
     (usesDepartureDelay ? ["dep_delay"] : []) + ["sched_minute", "weekday", "distance"] + Self.weather + ["plane_age", "seats"]
   }
 
+  /// The page about the tree.
+  private var reportPath: String { out + "/flight_delays.html" }
+
   func run() throws {
     var clock = StepClock()
     clock.begin("Load")
     for name in ["flights", "weather", "planes"] { try load(name) }
-    for name in ["flights", "weather", "planes"] { try profile(name) }
+    let tables = try ["flights", "weather", "planes"].map { try profile($0) }
 
     clock.begin("Delays by carrier")
     print(try show(Self.carriers), terminator: "\n")
@@ -47,10 +51,28 @@ struct FlightDelays {
     clock.begin("Importance of the features")
     model.printImportances()
     clock.begin("Evaluate")
-    try model.evaluate(show: show)
+    let quality = try model.evaluate(show: show)
     clock.begin("Write")
     try model.write(show: show)
-    clock.end()
+    var report = report(model.named)
+    report.quality = quality
+    report.tables = tables
+    report.steps = clock.end()
+    try report.write(to: reportPath)
+    print("\nThe tree to look at: \(reportPath)")
+  }
+
+  private func report(_ tree: NamedTree) -> TreeReport {
+    var report = TreeReport(
+      title: "Will a flight arrive more than 15 minutes late?",
+      lead: """
+        A decision tree answers \(usesDepartureDelay ? "when the plane leaves the gate" : "before the plane leaves"). It learned \
+        from the flights that left New York City from January to September 2013, their weather and their planes, and was tested \
+        on October to December.
+        """, tree: tree)
+    report.rowName = "flights"
+    report.maker = RedstartVersion.text
+    return report
   }
 
   /// Reads a CSV file with its header and the types that its values show, and keeps its rows.
@@ -71,20 +93,25 @@ struct FlightDelays {
   }
 
   /// Prints the rows of a table, and type, missing and distinct values of each of its columns.
-  private func profile(_ name: String) throws {
+  private func profile(_ name: String) throws -> TreeReport.Table {
     let columns = try session.schema(try session.sql("SELECT * FROM \(name)")).fields
     let counts = columns.map { "count(`\($0.name)`), count(DISTINCT `\($0.name)`)" }.joined(separator: ", ")
     let row = try first("SELECT count(*), \(counts) FROM \(name)")
     let rows = Int(number(row[0]))
+    let table = TreeReport.Table(
+      name: name, rows: rows,
+      columns: columns.enumerated().map { index, column in
+        TreeReport.Table.Column(
+          name: column.name, type: column.type.simpleString, missing: rows - Int(number(row[1 + 2 * index])),
+          distinct: Int(number(row[2 + 2 * index])))
+      })
     print("\(name): \(rows) rows")
-    for (index, column) in columns.enumerated() {
-      let missing = rows - Int(number(row[1 + 2 * index]))
-      let distinct = Int(number(row[2 + 2 * index]))
+    for column in table.columns {
       print(
-        "  " + column.name.padding(to: 15) + " " + column.type.simpleString.padding(to: 10) + " "
-          + String(missing).padding(left: 7)
-          + " missing " + String(distinct).padding(left: 7) + " distinct")
+        "  " + column.name.padding(to: 15) + " " + column.type.padding(to: 10) + " " + String(column.missing).padding(left: 7)
+          + " missing " + String(column.distinct).padding(left: 7) + " distinct")
     }
+    return table
   }
 
   private static let carriers = """
@@ -155,18 +182,17 @@ struct StepClock {
     print("\n== \(name)")
   }
 
-  func end() {
-    let now = DispatchTime.now()
-    print("\n== Time")
-    for (index, step) in steps.enumerated() {
-      let end = index + 1 < steps.count ? steps[index + 1].start : now
-      print("  " + step.name.padding(to: 27) + Self.seconds(step.start, end))
+  /// Prints how long each step took, and gives it in seconds.
+  func end() -> [(name: String, seconds: Double)] {
+    let ends = steps.dropFirst().map(\.start) + [.now()]
+    let times = zip(steps, ends).map { step, end in
+      (name: step.name, seconds: Double(end.uptimeNanoseconds - step.start.uptimeNanoseconds) / 1e9)
     }
-    if let first = steps.first { print("  " + "all".padding(to: 27) + Self.seconds(first.start, now)) }
-  }
-
-  private static func seconds(_ start: DispatchTime, _ end: DispatchTime) -> String {
-    String(format: "%6.2f s", Double(end.uptimeNanoseconds - start.uptimeNanoseconds) / 1e9)
+    print("\n== Time")
+    for (name, seconds) in times + [("all", times.reduce(0) { $0 + $1.seconds })] {
+      print("  " + name.padding(to: 27) + String(format: "%6.2f s", seconds))
+    }
+    return times
   }
 }
 
