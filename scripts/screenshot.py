@@ -24,7 +24,9 @@ def main() -> None:
             "[...document.querySelectorAll('.node')].map(e => e.id)"
             ".findLast(id => document.getElementById(id).textContent.includes('late'))")
         window.evaluate(f"document.getElementById('{late}').dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))")
-        window.screenshot(picture)
+        # Down to the charts; what follows are tables.
+        bottom = window.evaluate("document.querySelector('.plot').closest('.card').getBoundingClientRect().bottom + scrollY")
+        window.screenshot(picture, height=int(bottom) + 20)
     print(f"{picture}: {picture.stat().st_size // 1024} KB")
 
 
