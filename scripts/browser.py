@@ -54,12 +54,16 @@ class Browser:
             self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
             for domain in ("Page", "Runtime", "Log", "Network"):
                 self.send(f"{domain}.enable")
-            self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-            scheme = "dark" if dark else "light"
-            self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+            self.look(width, height, dark)
         except BaseException:
             self.close()
             raise
+
+    def look(self, width: int = 1360, height: int = 1000, dark: bool = False) -> None:
+        """Sets the size of the window, and whether the reader likes it dark."""
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        scheme = "dark" if dark else "light"
+        self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def send(self, method: str, **params):
         """Sends a command and waits for its answer."""
@@ -101,7 +105,9 @@ class Browser:
                 self.requests.append(params["request"]["url"])
 
     def open(self, path: pathlib.Path | str) -> None:
-        """Loads a file and waits until its script has run."""
+        """Loads a file and waits until its script has run; forgets the problems and requests of the page before."""
+        self.problems.clear()
+        self.requests.clear()
         self.send("Page.navigate", url=pathlib.Path(path).resolve().as_uri())
         self.wait("document.readyState === 'complete'")
 

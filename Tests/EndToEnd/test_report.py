@@ -27,9 +27,15 @@ def demo(tmp_path_factory) -> tuple[str, pathlib.Path]:
 
 
 @pytest.fixture(scope="module")
-def window():
+def shared_window():
     with browser.Browser() as window:
         yield window
+
+
+@pytest.fixture
+def window(shared_window):
+    yield shared_window
+    shared_window.look()
 
 
 def count(window, selector: str) -> int:
@@ -131,20 +137,21 @@ def test_rule_and_search(demo, window):
 @needs_browser
 @pytest.mark.parametrize("name", ["classifier", "regressor", "alone"])
 @pytest.mark.parametrize("dark", [False, True])
-def test_pages_of_saved_trees(name, dark, tmp_path):
+def test_pages_of_saved_trees(name, dark, window, tmp_path):
     page = tmp_path / "page.html"
     done = redstart("tree", FIXTURES / name, "-o", page)
     assert (done.returncode, done.stdout) == (0, f"{page}\n"), done.stderr
     expected = (FIXTURES / f"{name}.txt").read_text()
-    with browser.Browser(width=700, dark=dark) as window:
-        window.open(page)
-        window.click("#all")
-        leaves, inner = expected.count("Predict:"), expected.count("If (")
-        assert (count(window, ".node.leaf"), count(window, ".node.inner")) == (leaves, inner)
-        assert window.evaluate(MISPLACED) == []
-        assert window.problems == []
-        # Narrow windows scroll the tree, not the page.
-        assert window.evaluate("document.documentElement.scrollWidth") <= 700
+    window.look(width=700, dark=dark)
+    window.open(page)
+    window.click("#all")
+    leaves, inner = expected.count("Predict:"), expected.count("If (")
+    assert (count(window, ".node.leaf"), count(window, ".node.inner")) == (leaves, inner)
+    assert window.evaluate(MISPLACED) == []
+    assert window.problems == []
+    # Narrow windows scroll the tree, not the page.
+    assert window.evaluate("document.documentElement.scrollWidth") <= 700
+    assert window.evaluate("getComputedStyle(document.body).backgroundColor === 'rgb(20, 22, 26)'") == dark
 
 
 @pytest.mark.parametrize("name", ["classifier", "regressor", "alone", "unknown_stages"])
@@ -172,7 +179,9 @@ def test_tree_saved_through_the_server(spark, tmp_path):
     stages = [
         StringIndexer(inputCol="letter", outputCol="i"), VectorAssembler(inputCols=["i", "number"], outputCol="features"),
         DecisionTreeClassifier(maxDepth=2)]
-    Pipeline(stages=stages).fit(frame).write().save(str(tmp_path / "model"))
+    # In a variable: a model whose Python object is gone is gone on the server, too.
+    model = Pipeline(stages=stages).fit(frame)
+    model.write().save(str(tmp_path / "model"))
     done = redstart("tree", tmp_path / "model", "--text")
     assert done.returncode == 0, done.stderr
     assert "(letter in {" in done.stdout and "(number <= 6.5)" in done.stdout
