@@ -8,15 +8,15 @@ struct TreeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tree", abstract: "Draw a saved decision tree as a page for the browser, or print it.",
     discussion: """
-      MODEL is the folder that model.save wrote, by Redstart or by Apache Spark: a DecisionTreeClassificationModel, a
-      DecisionTreeRegressionModel, or a PipelineModel that has one. In a pipeline the features have the names that its
+      MODEL is the folder that model.save wrote, by Redstart or by Apache Spark: a DecisionTreeClassificationModel, a \
+      DecisionTreeRegressionModel, or a PipelineModel that has one. In a pipeline the features have the names that its \
       VectorAssembler put together, and categories and classes have those of its StringIndexerModels.
 
         redstart tree models/delays                  writes delays.html
         redstart tree models/delays -o tree.html
         redstart tree models/delays --text           prints the rules
 
-      The page is one file that needs no network. Open it in any browser; boxes fold and unfold, and show the rule that leads
+      The page is one file that needs no network. Open it in any browser; boxes fold and unfold, and show the rule that leads \
       to them.
       """)
 

@@ -179,9 +179,7 @@ def test_tree_saved_through_the_server(spark, tmp_path):
     stages = [
         StringIndexer(inputCol="letter", outputCol="i"), VectorAssembler(inputCols=["i", "number"], outputCol="features"),
         DecisionTreeClassifier(maxDepth=2)]
-    # In a variable: a model whose Python object is gone is gone on the server, too.
-    model = Pipeline(stages=stages).fit(frame)
-    model.write().save(str(tmp_path / "model"))
+    Pipeline(stages=stages).fit(frame).write().session(spark).save(str(tmp_path / "model"))
     done = redstart("tree", tmp_path / "model", "--text")
     assert done.returncode == 0, done.stderr
     assert "(letter in {" in done.stdout and "(number <= 6.5)" in done.stdout
