@@ -168,18 +168,18 @@ def test_clear_errors(name, reason, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_tree_saved_through_the_server(spark, tmp_path):
+def test_tree_saved_through_the_server(keeper, tmp_path):
     """A pipeline that PySpark trained and saved on Redstart keeps its names."""
     from pyspark.ml import Pipeline
     from pyspark.ml.classification import DecisionTreeClassifier
     from pyspark.ml.feature import StringIndexer, VectorAssembler
 
     rows = [(c, float(i), float(i > 6 or c == "b")) for i in range(12) for c in "abc"]
-    frame = spark.createDataFrame(rows, "letter string, number double, label double")
+    frame = keeper.spark.createDataFrame(rows, "letter string, number double, label double")
     stages = [
         StringIndexer(inputCol="letter", outputCol="i"), VectorAssembler(inputCols=["i", "number"], outputCol="features"),
         DecisionTreeClassifier(maxDepth=2)]
-    Pipeline(stages=stages).fit(frame).write().session(spark).save(str(tmp_path / "model"))
+    Pipeline(stages=stages).fit(frame).write().save(str(tmp_path / "model"))
     done = redstart("tree", tmp_path / "model", "--text")
     assert done.returncode == 0, done.stderr
     assert "(letter in {" in done.stdout and "(number <= 6.5)" in done.stdout

@@ -26,7 +26,8 @@ public struct SavedTree {
       throw Self.invalid(path, "it has no folder metadata, which every saved model has (write one with model.save)")
     }
     let metadata = try StageMetadata(reading: path)
-    if metadata.className == PipelineModel.className { return try readPipeline(path, metadata) }
+    // PySpark saves pipelines itself, and calls them pyspark.ml.pipeline.PipelineModel.
+    if metadata.shortName == PipelineModel.shortName { return try readPipeline(path, metadata) }
     guard let tree = try tree(path, metadata, StageLineage([])) else {
       throw Self.invalid(path, "it is a \(metadata.shortName), and \(Self.reason(metadata.shortName))")
     }
