@@ -26,7 +26,7 @@ def main() -> None:
         window.evaluate(f"document.getElementById('{late}').dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}}))")
         # Down to the charts; what follows are tables.
         bottom = window.evaluate("document.querySelector('.plot').closest('.card').getBoundingClientRect().bottom + scrollY")
-        window.screenshot(picture, height=int(bottom) + 20)
+        window.screenshot(picture, height=int(bottom) + 10)
     print(f"{picture}: {picture.stat().st_size // 1024} KB")
 
 
