@@ -1,6 +1,8 @@
 """Runs the benchmarks one after the other, each in a process of its own.
 
-    run.py [--only tpch,parquet,csv,server,flights] [--spark]      --spark: measure Apache Spark, too (needs Java, takes minutes)
+    run.py [--only tpch,parquet,csv,server,flights,trees] [--spark]
+
+--spark measures Apache Spark, too: it needs Java and takes minutes.
 """
 
 import argparse
@@ -10,8 +12,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = {
-    "server": "server_latency.py", "flights": "flight_delays.py", "parquet": "parquet_decode.py", "csv": "csv_scan.py",
-    "tpch": "tpch/bench.py"}
+    "server": "server_latency.py", "flights": "flight_delays.py", "trees": "tree_fit.py", "parquet": "parquet_decode.py",
+    "csv": "csv_scan.py", "tpch": "tpch/bench.py"}
 
 
 def main() -> None:
@@ -22,13 +24,13 @@ def main() -> None:
     names = args.only.split(",") if args.only else list(BENCHMARKS)
     if unknown := set(names) - BENCHMARKS.keys():
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    if set(names) - {"server", "flights"}:
+    if set(names) - {"server", "flights", "trees"}:
         subprocess.run([str(HERE / "tpch" / "generate.sh")], check=True)
     failed = []
     for name in names:
         print(f"\n== {name}", flush=True)
         arguments = []
-        if args.spark and name in ("flights", "parquet", "csv"):
+        if args.spark and name in ("flights", "trees", "parquet", "csv"):
             arguments = ["--spark"]
         elif args.spark and name == "tpch":
             arguments = ["--engines", "duckdb,polars,datafusion,redstart,redstart-cli,spark"]

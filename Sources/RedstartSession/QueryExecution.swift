@@ -23,7 +23,10 @@ public final class QueryExecution: Sendable {
     var physical: (any PhysicalPlan)?
   }
 
-  init(_ session: Session, _ logical: LogicalPlan, _ cancellation: CancellationToken, job: JobContext? = nil) {
+  init(
+    _ session: Session, _ logical: LogicalPlan, _ cancellation: CancellationToken, progress: JobProgress = JobProgress(),
+    job: JobContext? = nil
+  ) {
     self.session = session
     self.logical = logical
     self.cancellation = cancellation
@@ -31,7 +34,7 @@ public final class QueryExecution: Sendable {
       job
       ?? JobContext(
         pool: session.shared.pool, memory: session.shared.memory, environment: session.sourceEnvironment(cancellation),
-        cancellation: cancellation)
+        cancellation: cancellation, progress: progress)
   }
 
   /// The plan with every name resolved.

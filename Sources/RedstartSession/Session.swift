@@ -29,11 +29,13 @@ public final class Session: Sendable {
   }
 
   /// A query, ready to be looked at or run. Statements run at once; their rows become the query.
-  public func execution(_ plan: LogicalPlan, cancellation: CancellationToken = CancellationToken()) throws -> QueryExecution {
+  public func execution(
+    _ plan: LogicalPlan, cancellation: CancellationToken = CancellationToken(), progress: JobProgress = JobProgress()
+  ) throws -> QueryExecution {
     if case .command(let command) = plan {
-      return QueryExecution(self, try run(command, cancellation: cancellation), cancellation)
+      return QueryExecution(self, try run(command, cancellation: cancellation), cancellation, progress: progress)
     }
-    return QueryExecution(self, plan, cancellation)
+    return QueryExecution(self, plan, cancellation, progress: progress)
   }
 
   /// A statement's plan; one that does something has done it, and its rows stand in the plan.

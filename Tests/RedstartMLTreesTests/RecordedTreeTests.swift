@@ -8,13 +8,13 @@ import Testing
 
 @Suite("Trees as Spark grows them")
 struct RecordedTreeTests {
-  private static let pools = [WorkerPool(threadCount: 1), WorkerPool(threadCount: 3)]
+  private static let tasks = [1, 3].map { FitTasks(pool: WorkerPool(threadCount: $0)) }
 
   @Test func allAreRead() { #expect(RecordedTree.all.count == 59) }
 
   @Test(arguments: RecordedTree.all)
   func sameNodes(_ recorded: RecordedTree) throws {
-    let tree = try TreeGrower(recorded.matrix, recorded.parameters, pool: Self.pools[1]).grow()
+    let tree = try TreeGrower(recorded.matrix, recorded.parameters, Self.tasks[1]).grow()
     #expect(tree.debugText == recorded.debug)
     #expect(tree.depth == recorded.depth)
     try #require(tree.nodes.count == recorded.nodes.count)
@@ -41,21 +41,24 @@ struct RecordedTreeTests {
     for (ours, expected) in zip(tree.featureImportances, recorded.importances) { #expect(close(ours.importance, expected[1])) }
   }
 
-  /// The number of threads and the room for histograms change nothing.
+  /// The number of threads, the room for histograms, the size of the pieces and the form of the vectors change nothing.
   @Test(arguments: RecordedTree.all.filter { $0.weights == nil && $0.classes > 0 })
   func sameTreeByAnyMeans(_ recorded: RecordedTree) throws {
     var parameters = recorded.parameters
-    for maxMemory in [1, 4096, 256 << 20] {
+    let matrices = [
+      recorded.matrix, FeatureMatrix(rows: recorded.features, labels: recorded.labels, blockRows: 7, sparsely: true),
+    ]
+    for (maxMemory, fewRows) in [(1, 1 << 15), (4096, 9), (256 << 20, 1), (256 << 20, 30)] {
       parameters.maxMemory = maxMemory
-      for pool in Self.pools {
-        #expect(try TreeGrower(recorded.matrix, parameters, pool: pool).grow().debugText == recorded.debug)
+      for (matrix, tasks) in zip(matrices, Self.tasks) {
+        #expect(try TreeGrower(matrix, parameters, tasks, fewRows: fewRows).grow().debugText == recorded.debug)
       }
     }
   }
 
   @Test(arguments: RecordedTree.all)
   func samePredictions(_ recorded: RecordedTree) throws {
-    let tree = try TreeGrower(recorded.matrix, recorded.parameters, pool: Self.pools[0]).grow()
+    let tree = try TreeGrower(recorded.matrix, recorded.parameters, Self.tasks[0]).grow()
     let kernel = TreeKernel(tree)
     let leaves = tree.leafNumbers
     for (row, answer) in zip(recorded.features, recorded.answers) {
@@ -75,7 +78,7 @@ struct RecordedTreeTests {
 
   @Test(arguments: RecordedTree.all)
   func savedRowsMakeTheSameTree(_ recorded: RecordedTree) throws {
-    let tree = try TreeGrower(recorded.matrix, recorded.parameters, pool: Self.pools[0]).grow()
+    let tree = try TreeGrower(recorded.matrix, recorded.parameters, Self.tasks[0]).grow()
     let model: any SavableModel =
       recorded.classes == 0
       ? DecisionTreeRegressionModel(uid: "tree", tree: tree)
@@ -87,25 +90,46 @@ struct RecordedTreeTests {
   }
 
   @Test func refusesTooFewBins() throws {
-    let matrix = FeatureMatrix(
-      rowCount: 3, featureCount: 1, values: Buffer(copying: [0.0, 1, 2]), labels: Buffer(copying: [0.0, 1, 0]), weights: nil)
+    let matrix = FeatureMatrix(rows: [[0], [1], [2]], labels: [0, 1, 0])
     let parameters = TreeParameters(impurity: .gini, classCount: 2, maxBins: 2, categories: [0: 3])
-    let error = #expect(throws: SparkError.self) { try TreeGrower(matrix, parameters, pool: Self.pools[0]).grow() }
+    let error = #expect(throws: SparkError.self) { try TreeGrower(matrix, parameters, Self.tasks[0]).grow() }
     #expect(error?.condition == "DECISION_TREE_MAX_BINS_TOO_SMALL")
   }
 
   @Test func refusesUnknownCategories() throws {
-    let matrix = FeatureMatrix(
-      rowCount: 4, featureCount: 1, values: Buffer(copying: [0.0, 1, 7, 0]), labels: Buffer(copying: [0.0, 1, 0, 1]), weights: nil
-    )
+    let matrix = FeatureMatrix(rows: [[0], [1], [7], [0]], labels: [0, 1, 0, 1])
     let parameters = TreeParameters(impurity: .gini, classCount: 2, categories: [0: 3])
-    let error = #expect(throws: SparkError.self) { try TreeGrower(matrix, parameters, pool: Self.pools[0]).grow() }
+    let error = #expect(throws: SparkError.self) { try TreeGrower(matrix, parameters, Self.tasks[0]).grow() }
     #expect(error?.condition == "DECISION_TREE_INVALID_CATEGORY")
   }
 
   @Test func stopsWhenCancelled() {
     let recorded = RecordedTree.all[0]
-    let grower = TreeGrower(recorded.matrix, recorded.parameters, pool: Self.pools[0]) { throw SparkError("OPERATION_CANCELED") }
-    #expect(throws: SparkError.self) { try grower.grow() }
+    let cancellation = CancellationToken()
+    cancellation.cancel()
+    let tasks = FitTasks(pool: WorkerPool(threadCount: 2), cancellation: cancellation)
+    let error = #expect(throws: SparkError.self) { try TreeGrower(recorded.matrix, recorded.parameters, tasks).grow() }
+    #expect(error?.condition == "OPERATION_CANCELED")
+  }
+
+  @Test func refusesWhatDoesNotFitIntoMemory() {
+    let recorded = RecordedTree.all[0]
+    let memory = MemoryPool(limit: 1000)
+    let error = #expect(throws: SparkError.self) {
+      try TreeGrower(
+        recorded.matrix, recorded.parameters, FitTasks(pool: WorkerPool(threadCount: 2), memory: memory)
+      ).grow()
+    }
+    #expect(error?.condition == "UNABLE_TO_ACQUIRE_MEMORY")
+    #expect(memory.reserved == 0)
+  }
+
+  @Test func showsItsProgress() throws {
+    let recorded = RecordedTree.all[0]
+    let progress = JobProgress()
+    let tasks = FitTasks(pool: WorkerPool(threadCount: 2), progress: progress)
+    _ = try TreeGrower(recorded.matrix, recorded.parameters, tasks, fewRows: 20).grow()
+    #expect(progress.current.count > 3)
+    #expect(progress.current.allSatisfy { $0.isDone })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RedstartMLCore
 import RedstartMemory
 import RedstartTypes
 import Testing
@@ -62,10 +63,7 @@ struct RecordedTree: Decodable, CustomTestStringConvertible {
   }()
 
   var matrix: FeatureMatrix {
-    let columns = (0..<features[0].count).flatMap { feature in features.map { $0[feature] } }
-    return FeatureMatrix(
-      rowCount: labels.count, featureCount: features[0].count, values: Buffer(copying: columns), labels: Buffer(copying: labels),
-      weights: weights.map { Buffer(copying: $0) })
+    FeatureMatrix(rows: features, labels: labels, weights: weights)
   }
 
   var parameters: TreeParameters {
@@ -75,5 +73,26 @@ struct RecordedTree: Decodable, CustomTestStringConvertible {
       minInstancesPerNode: params.minInstancesPerNode ?? 1, minWeightFractionPerNode: params.minWeightFractionPerNode ?? 0,
       minInfoGain: params.minInfoGain ?? 0, prune: params.pruneTree ?? true,
       categories: Dictionary(uniqueKeysWithValues: categories.compactMap { key, value in Int(key).map { ($0, value) } }))
+  }
+}
+
+extension FeatureMatrix {
+  /// A matrix of those rows, in columns of `blockRows` rows each; `sparsely` stores those with many zeros as sparse vectors.
+  init(
+    rows: [[Double]], labels: [Double], weights: [Double]? = nil, blockRows: Int = .max, sparsely: Bool = false
+  ) {
+    let size = rows[0].count
+    var blocks: [VectorRows] = []
+    var start = 0
+    while start < rows.count {
+      let block = rows[start..<min(rows.count, start + min(blockRows, rows.count))]
+      start += block.count
+      var builder = VectorColumnBuilder(capacity: block.count, size: size)
+      for row in block { row.withUnsafeBufferPointer { if let base = $0.baseAddress { builder.append(base, size: size) } } }
+      let dense = VectorColumn.dense(Buffer(copying: block.flatMap { $0 }), size: size, count: block.count)
+      if let rows = VectorRows(sparsely ? builder.finish() : dense) { blocks.append(rows) }
+    }
+    self.init(
+      blocks, featureCount: size, labels: Buffer(copying: labels), weights: weights.map { Buffer(copying: $0) })
   }
 }

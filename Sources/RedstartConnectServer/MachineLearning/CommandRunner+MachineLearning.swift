@@ -12,11 +12,15 @@ extension CommandRunner {
       let stage = try converter.stage(fit.estimator, fit.params)
       guard let estimator = stage as? any Estimator else { throw PlanConverter.unsupported(fit.estimator.name) }
       let dataset = try converter.dataset(fit.hasDataset, fit.dataset)
+      let progress = ProgressReporter(dataset.progress, writer)
+      defer { progress.stop() }
       result.operatorInfo.objRef.id = session.models.keep(try estimator.fit(dataset, operation.cancellation))
     case .evaluate(let request):
       let stage = try converter.stage(request.evaluator, request.params)
       guard let evaluator = stage as? any Evaluator else { throw PlanConverter.unsupported(request.evaluator.name) }
       let dataset = try converter.dataset(request.hasDataset, request.dataset)
+      let progress = ProgressReporter(dataset.progress, writer)
+      defer { progress.stop() }
       result.param = try ParamValue.double(try evaluator.evaluate(dataset, operation.cancellation)).message()
     case .fetch(let fetch) where fetch.objRef.id == Self.helperObject: result = try callHelper(fetch)
     case .fetch(let fetch): result.param = try self.fetch(fetch).message()

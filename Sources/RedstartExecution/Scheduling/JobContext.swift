@@ -10,7 +10,7 @@ public final class JobContext: Sendable {
   public let memory: MemoryPool
   public let environment: SourceEnvironment
   public let metrics = MetricsRegistry()
-  public let progress = JobProgress()
+  public let progress: JobProgress
   /// Attempts that a task may take when it fails for a reason that may pass.
   public let maxTaskAttempts: Int
   /// Called before each attempt of a task; tests make it throw to see tasks retried.
@@ -21,9 +21,11 @@ public final class JobContext: Sendable {
 
   public init(
     pool: WorkerPool, memory: MemoryPool, environment: SourceEnvironment, cancellation: CancellationToken = CancellationToken(),
-    maxTaskAttempts: Int = 4, faults: (@Sendable (Int, Int, Int) throws -> Void)? = nil
+    progress: JobProgress = JobProgress(), maxTaskAttempts: Int = 4,
+    faults: (@Sendable (Int, Int, Int) throws -> Void)? = nil
   ) {
     self.pool = pool
+    self.progress = progress
     self.memory = memory
     self.environment = environment
     self.cancelled = cancellation
@@ -107,21 +109,22 @@ public final class JobProgress: Sendable {
   private let rows = Atomic<Int>(0)
   private let bytes = Atomic<Int>(0)
 
-  init() {}
+  public init() {}
 
   public var current: [Stage] { stages.withLock { $0 } }
   public var rowsRead: Int { rows.load(ordering: .relaxed) }
   public var bytesRead: Int { bytes.load(ordering: .relaxed) }
 
-  func begin(tasks: Int) -> Int {
+  /// A new stage of that many tasks, known by the number that is returned.
+  public func begin(tasks: Int) -> Int {
     stages.withLock { stages in
       stages.append(Stage(id: stages.count, tasks: tasks, completed: 0))
       return stages.count - 1
     }
   }
 
-  func taskDone(_ stage: Int) { stages.withLock { $0[stage].completed += 1 } }
-  func end(_ stage: Int) { stages.withLock { $0[stage].completed = $0[stage].tasks } }
+  public func taskDone(_ stage: Int) { stages.withLock { $0[stage].completed += 1 } }
+  public func end(_ stage: Int) { stages.withLock { $0[stage].completed = $0[stage].tasks } }
   func read(rows count: Int, bytes size: Int) {
     rows.add(count, ordering: .relaxed)
     bytes.add(size, ordering: .relaxed)

@@ -9,11 +9,14 @@ public struct Dataset: Sendable {
   public let session: Session
   /// Analysed.
   public let plan: LogicalPlan
+  /// How far the work on this dataset is: its queries, and the steps of a fit.
+  public let progress: JobProgress
 
   /// - Throws: what analysis throws.
-  public init(_ session: Session, _ plan: LogicalPlan) throws {
+  public init(_ session: Session, _ plan: LogicalPlan, progress: JobProgress = JobProgress()) throws {
     self.session = session
     self.plan = try session.analyze(plan)
+    self.progress = progress
   }
 
   public var columns: [Attribute] { plan.output }
@@ -73,14 +76,18 @@ public struct Dataset: Sendable {
 
   /// The dataset with columns added, each a named expression over its columns.
   public func adding(_ new: [Alias]) throws -> Dataset {
-    try Dataset(session, .project(columns.map { .attribute($0) } + new.map { .alias($0) }, plan))
+    try Dataset(
+      session, .project(columns.map { .attribute($0) } + new.map { .alias($0) }, plan), progress: progress)
   }
 
   /// The rows that meet the condition.
-  public func filtered(_ condition: Expression) throws -> Dataset { try Dataset(session, .filter(condition, plan)) }
+  public func filtered(_ condition: Expression) throws -> Dataset {
+    try Dataset(session, .filter(condition, plan), progress: progress)
+  }
 
   /// A query of those expressions over this dataset.
   public func select(_ list: [(Expression, String)], _ cancellation: CancellationToken) throws -> QueryExecution {
-    try session.execution(.project(list.map { .alias(Alias($0.0, $0.1)) }, plan), cancellation: cancellation)
+    try session.execution(
+      .project(list.map { .alias(Alias($0.0, $0.1)) }, plan), cancellation: cancellation, progress: progress)
   }
 }

@@ -3,7 +3,9 @@ import RedstartMemory
 import RedstartTypes
 
 /// The rows of a column of MLlib vectors, laid out for loops.
-public struct VectorRows {
+///
+/// `@unchecked Sendable`: the pointers lead into vectors that it keeps alive, which nobody writes any more.
+public struct VectorRows: @unchecked Sendable {
   public let count: Int
   /// Validity of the rows; nil when none is null.
   public let validity: Bitmap?
@@ -49,6 +51,12 @@ public struct VectorRows {
   /// The elements of a dense row.
   @inline(__always)
   public func dense(_ row: Int) -> UnsafePointer<Double> { values + Int(valueOffsets[row]) }
+
+  /// Whether all rows are dense vectors of that size, so that their elements stand one row after the other.
+  public func hasAdjacentRows(size: Int) -> Bool {
+    for row in 0..<count where !isDense(row) || self.size(row) != size { return false }
+    return true
+  }
 
   /// The stored elements of a row, in ascending order of their places; the places are nil for a dense row.
   @inline(__always)

@@ -1,100 +1,117 @@
 import RedstartDiagnostics
-import RedstartExecution
 import RedstartMemory
 import RedstartTypes
-import Synchronization
 
-/// The training rows as bin numbers: a byte (or two, above 256 bins) for each value, row by row.
+/// How a binned row is laid out: a bin for each feature, the class, and behind them label and weight as doubles where they count.
+struct RowLayout: Sendable {
+  let featureCount: Int
+  /// Bytes of a bin and of the class: 1, 2 or 4.
+  let binBytes: Int
+  let hasLabel: Bool
+  let hasWeight: Bool
+
+  init(_ matrix: FeatureMatrix, _ parameters: TreeParameters) {
+    featureCount = matrix.featureCount
+    let most = max(parameters.classCount, parameters.possibleBins(rows: matrix.rowCount))
+    binBytes = most <= 1 << 8 ? 1 : most <= 1 << 16 ? 2 : 4
+    hasLabel = !parameters.isClassification
+    hasWeight = matrix.weights != nil
+  }
+
+  /// Offset of the class.
+  var classOffset: Int { featureCount * binBytes }
+  /// Offset of the label.
+  var labelOffset: Int { (classOffset + binBytes + 7) & ~7 }
+  /// Offset of the weight.
+  var weightOffset: Int { labelOffset + (hasLabel ? 8 : 0) }
+  /// Bytes of a row, a multiple of 8.
+  var stride: Int { weightOffset + (hasWeight ? 8 : 0) }
+}
+
+/// The training rows as bin numbers, row by row.
 struct BinnedRows: Sendable {
   let rowCount: Int
+  let layout: RowLayout
   let features: [FeatureKind]
-  /// Whether bins take two bytes.
-  let isWide: Bool
-  let bins: Buffer
+  let rows: Buffer
   /// The first histogram cell of each feature, and the total at the end.
   let cellOffsets: [Int]
 
   var cellCount: Int { cellOffsets[features.count] }
 
-  /// Bins all rows; columns are worked on in parallel.
-  /// - Throws: `DECISION_TREE_INVALID_CATEGORY` for a categorical value that is no category number.
-  init(_ matrix: FeatureMatrix, _ parameters: TreeParameters, pool: WorkerPool) throws {
-    let rows = matrix.rowCount
-    let featureCount = matrix.featureCount
-    let candidates = SplitCandidates(
-      matrix: matrix, totalWeight: matrix.totalWeight, maxSplits: parameters.possibleBins(rows: rows) - 1)
-    let found = Mutex([FeatureKind?](repeating: nil, count: featureCount))
-    let failure = Mutex<(any Error)?>(nil)
-    pool.run(count: featureCount) { feature in
-      do {
-        let kind = try parameters.categoricalKind(feature, rows: rows) ?? .continuous(thresholds: candidates.thresholds(feature))
-        found.withLock { $0[feature] = kind }
-        return true
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-        return false
+  /// Bins all rows, in parallel.
+  /// - Throws: `DECISION_TREE_MAX_BINS_TOO_SMALL`, `DECISION_TREE_INVALID_CATEGORY` for a categorical value that is no category
+  ///   number.
+  init(_ matrix: FeatureMatrix, _ parameters: TreeParameters, _ tasks: FitTasks) throws {
+    let rowCount = matrix.rowCount
+    let maxSplits = parameters.possibleBins(rows: rowCount) - 1
+    var kinds = try (0..<matrix.featureCount).map { try parameters.categoricalKind($0, rows: rowCount) }
+    let continuous = kinds.indices.filter { kinds[$0] == nil }
+    let thresholds = try SplitCandidates(matrix: matrix, maxSplits: maxSplits, tasks: tasks).thresholds(continuous)
+    for (feature, found) in zip(continuous, thresholds) { kinds[feature] = .continuous(thresholds: found) }
+    let features = kinds.compactMap { $0 }
+    let layout = RowLayout(matrix, parameters)
+    let rows = Buffer(byteCount: max(1, rowCount * layout.stride))
+    let lookups = features.map { kind -> BinLookup? in
+      if case .continuous(let thresholds) = kind { BinLookup(thresholds) } else { nil }
+    }
+    let shares = tasks.shares(of: rowCount)
+    try tasks.run(shares.count) { share in
+      switch layout.binBytes {
+      case 1: try Self.fill(rows, shares[share], layout, features, lookups, matrix, as: UInt8.self)
+      case 2: try Self.fill(rows, shares[share], layout, features, lookups, matrix, as: UInt16.self)
+      default: try Self.fill(rows, shares[share], layout, features, lookups, matrix, as: UInt32.self)
       }
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let kinds = found.withLock { $0.compactMap { $0 } }
-    features = kinds
-    rowCount = rows
-    var offsets = [0]
-    for kind in kinds { offsets.append(offsets[offsets.count - 1] + kind.binCount) }
-    cellOffsets = offsets
-    let wide = kinds.contains { $0.binCount > 256 }
-    isWide = wide
-    let target = Buffer(byteCount: max(rows * featureCount, 1) * (wide ? 2 : 1))
-    bins = target
-    pool.run(count: featureCount) { feature in
-      do {
-        if wide {
-          try Self.fill(target.mutable(UInt16.self) + feature, stride: featureCount, matrix, feature, kinds[feature])
-        } else {
-          try Self.fill(target.mutable(UInt8.self) + feature, stride: featureCount, matrix, feature, kinds[feature])
-        }
-        return true
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-        return false
-      }
-    }
-    if let error = failure.withLock({ $0 }) { throw error }
+    self.rowCount = rowCount
+    self.layout = layout
+    self.features = features
+    self.rows = rows
+    cellOffsets = features.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.binCount) }
   }
 
-  private static func fill<Bin: FixedWidthInteger>(
-    _ out: UnsafeMutablePointer<Bin>, stride: Int, _ matrix: FeatureMatrix, _ feature: Int, _ kind: FeatureKind
+  @inline(__always)
+  private static func fill<Bin: FixedWidthInteger & UnsignedInteger>(
+    _ rows: Buffer, _ range: Range<Int>, _ layout: RowLayout, _ features: [FeatureKind], _ lookups: [BinLookup?],
+    _ matrix: FeatureMatrix, as: Bin.Type
   ) throws {
-    let column = matrix.column(feature)
-    let rows = matrix.rowCount
-    switch kind {
-    case .continuous(let thresholds):
-      thresholds.withUnsafeBufferPointer { thresholds in
-        for row in 0..<rows {
-          // The number of thresholds below the value; NaN is above all.
-          let value = column[row]
-          var low = 0
-          var length = thresholds.count
-          while length > 0 {
-            let half = length &>> 1
-            let isBelow = !(value <= thresholds[low &+ half])
-            low = isBelow ? low &+ half &+ 1 : low
-            length = isBelow ? length &- half &- 1 : half
+    let stride = layout.stride
+    let featureCount = matrix.featureCount
+    let width = MemoryLayout<Bin>.size
+    let labels = matrix.labels.pointer(Double.self)
+    let weights = matrix.weights?.pointer(Double.self)
+    try matrix.forEachTile(in: range) { start, count, values in
+      let out = rows.base + start &* stride
+      for feature in 0..<featureCount {
+        let target = out + feature &* width
+        if let lookup = lookups[feature] {
+          lookup.fill(target, stride: stride, values + feature, valueStride: featureCount, count: count, as: Bin.self)
+        } else {
+          let categories = features[feature].binCount
+          for row in 0..<count {
+            // As in MLlib a fraction is cut off.
+            let value = values[row &* featureCount &+ feature]
+            guard value >= 0, value < Double(categories) else { throw invalidCategory(feature, value, categories) }
+            target.storeBytes(of: Bin(truncatingIfNeeded: Int(value)), toByteOffset: row &* stride, as: Bin.self)
           }
-          out[row &* stride] = Bin(truncatingIfNeeded: low)
         }
       }
-    case .ordered(let categories), .unordered(let categories):
-      for row in 0..<rows {
-        // As in MLlib a fraction is cut off.
-        let value = column[row]
-        guard value >= 0, value < Double(categories) else {
-          throw SparkError(
-            "DECISION_TREE_INVALID_CATEGORY",
-            ["feature": String(feature), "value": javaText(value), "categories": String(categories)])
+      for row in 0..<count {
+        let record = out + row &* stride
+        let label = labels[start &+ row]
+        if layout.hasLabel {
+          record.storeBytes(of: label, toByteOffset: layout.labelOffset, as: Double.self)
+        } else {
+          record.storeBytes(of: Bin(truncatingIfNeeded: Int(label)), toByteOffset: layout.classOffset, as: Bin.self)
         }
-        out[row &* stride] = Bin(truncatingIfNeeded: Int(value))
+        if let weights { record.storeBytes(of: weights[start &+ row], toByteOffset: layout.weightOffset, as: Double.self) }
       }
     }
+  }
+
+  private static func invalidCategory(_ feature: Int, _ value: Double, _ categories: Int) -> SparkError {
+    SparkError(
+      "DECISION_TREE_INVALID_CATEGORY",
+      ["feature": String(feature), "value": javaText(value), "categories": String(categories)])
   }
 }

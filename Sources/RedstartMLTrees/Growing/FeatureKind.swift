@@ -1,5 +1,11 @@
 import RedstartDiagnostics
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// How a feature is split.
 enum FeatureKind: Sendable {
   /// By thresholds: value ≤ threshold goes left. Ascending; none for a constant feature.
@@ -42,7 +48,7 @@ extension TreeParameters {
         ["feature": String(feature), "categories": String(arity), "maxBins": String(bins)])
     }
     guard isMulticlass, arity > 1 else { return .ordered(categories: arity) }
-    let unorderedLimit = Int((Double(bins / 2 + 1)).logarithm2 + 1)
+    let unorderedLimit = Int(log2(Double(bins / 2 + 1)) + 1)
     return arity <= unorderedLimit ? .unordered(categories: arity) : .ordered(categories: arity)
   }
 }

@@ -19,10 +19,11 @@ public struct DecisionTreeClassifier: Estimator {
 
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
     let rows = try TrainingRows(dataset, params, outputs: ["predictionCol", "rawPredictionCol", "probabilityCol", "leafCol"])
+    let tasks = FitTasks(dataset, cancellation)
     let label = try dataset.column(try params.column("labelCol"))
     let known = label.type == .double ? MLAttribute(label.metadata)?.categoryCount : nil
     let limit = known ?? 100
-    let matrix = try rows.read(cancellation) { label in
+    let matrix = try rows.read(tasks, cancellation) { label in
       if label.rounded(.towardZero) != label { return "Labels MUST be Integers, but got \(javaText(label))" }
       if label >= 0, label < Double(limit) { return nil }
       return known == 2
@@ -34,10 +35,7 @@ public struct DecisionTreeClassifier: Estimator {
     let categories = try rows.features.categoryCounts()
     let grower = TreeGrower(
       matrix, TreeParameters(params, impurity: impurity, classCount: classCount, categories: categories),
-      pool: dataset.session.shared.pool
-    ) {
-      if cancellation.isCancelled { throw SparkError("OPERATION_CANCELED") }
-    }
+      tasks)
     var model = DecisionTreeClassificationModel(uid: uid, tree: try grower.grow(), classCount: classCount)
     model.params = model.params.copying(params)
     return model

@@ -19,16 +19,16 @@ public struct DecisionTreeRegressor: Estimator {
 
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
     let rows = try TrainingRows(dataset, params, outputs: ["predictionCol", "varianceCol", "leafCol"])
-    let matrix = try rows.read(cancellation, ifEmpty: SparkError("ML_EMPTY_DATASET", as: .illegalArgument)) { label in
+    let tasks = FitTasks(dataset, cancellation)
+    let matrix = try rows.read(
+      tasks, cancellation, ifEmpty: SparkError("ML_EMPTY_DATASET", as: .illegalArgument)
+    ) { label in
       label.isInfinite ? "Labels MUST NOT be Infinity, but got \(javaText(label))" : nil
     }
     let categories = try rows.features.categoryCounts()
     let grower = TreeGrower(
       matrix, TreeParameters(params, impurity: .variance, classCount: 0, categories: categories),
-      pool: dataset.session.shared.pool
-    ) {
-      if cancellation.isCancelled { throw SparkError("OPERATION_CANCELED") }
-    }
+      tasks)
     var model = DecisionTreeRegressionModel(uid: uid, tree: try grower.grow())
     model.params = model.params.copying(params)
     return model
