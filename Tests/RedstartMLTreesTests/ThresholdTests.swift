@@ -9,11 +9,14 @@ struct ThresholdTests {
 
   /// Numbers of many shapes: smooth, skewed, with heavy values, with few values, with extremes.
   private static func columns(_ count: Int, _ random: inout SystemRandomNumberGenerator) -> [[Double]] {
-    func column(_ value: (Double) -> Double) -> [Double] { (0..<count).map { _ in value(.random(in: 0..<1, using: &random)) } }
+    func column(_ value: (Double) -> Double) -> [Double] {
+      (0..<count).map { _ in value(.random(in: 0..<1, using: &random)) }
+    }
     return [
       column { $0 }, column { $0 - 0.5 }, column { ($0 * 40).rounded() }, column { ($0 * 400).rounded() - 200 },
       column { $0 < 0.7 ? 0 : ($0 * 1000).rounded() }, column { $0 < 0.4 ? 3 : $0 < 0.8 ? 5 : $0 }, column { 1 / ($0 + 1e-9) },
-      column { $0 < 0.01 ? -1e300 : $0 > 0.99 ? 1e300 : $0 }, column { $0 * 1e-300 * 1e-10 }, column { _ in 7 }, column { _ in 0 },
+      column { $0 < 0.01 ? -1e300 : $0 > 0.99 ? 1e300 : $0 }, column { $0 * 1e-300 * 1e-10 }, column { _ in 7 },
+      column { _ in 0 },
       column { $0 < 0.5 ? -0.0 : 0.0 }, column { $0 < 0.999 ? 1 : 2 }, column { $0 < 0.5 ? 1e15 + ($0 * 64).rounded() : $0 },
       column { ($0 * $0 * $0 * 3000).rounded() }, column { $0 < 0.5 ? -1.7e308 : 1.7e308 },
     ]
