@@ -27,6 +27,7 @@ let grpc: [Target.Dependency] = [
 /// Parser and functions: what a query in SQL text needs to be analysed.
 let languageModules = [
   "Syntax", "OperatorFunctions", "StringFunctions", "MathFunctions", "DateTimeFunctions", "CollectionFunctions",
+  "SemiStructuredFunctions",
   "AggregateFunctions", "WindowFunctions",
 ]
 
@@ -54,6 +55,7 @@ let modules: [Module] = [
   Module(name: "MathFunctions", dependencies: plans, registers: true),
   Module(name: "DateTimeFunctions", dependencies: plans, registers: true),
   Module(name: "CollectionFunctions", dependencies: plans, registers: true),
+  Module(name: "SemiStructuredFunctions", dependencies: plans, registers: true),
   // Its tests run the functions of every family through parser, analyzer and evaluator.
   Module(name: "WindowFunctions", dependencies: plans, registers: true),
   Module(
@@ -66,6 +68,7 @@ let modules: [Module] = [
   // Floor 4
   Module(name: "Execution", dependencies: plans + ["Evaluation"]),
   Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),
+  Module(name: "RDD", dependencies: ["Diagnostics", "Memory", "Codecs", "Connectors", "Analyzer", "Execution"]),
   // Floor 5
   Module(name: "CSVSource", dependencies: columns + ["Connectors", "Codecs", "Kernels"]),
   Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"], products: ["CCodecs"]),
@@ -75,7 +78,7 @@ let modules: [Module] = [
     name: "Session",
     dependencies: plans + [
       "Configuration", "Syntax", "Catalog", "Evaluation", "OperatorFunctions", "StringFunctions", "MathFunctions",
-      "DateTimeFunctions", "CollectionFunctions", "AggregateFunctions", "WindowFunctions", "Analyzer",
+      "DateTimeFunctions", "CollectionFunctions", "SemiStructuredFunctions", "AggregateFunctions", "WindowFunctions", "Analyzer",
       "Optimizer", "Execution",
       "PhysicalPlanner", "CSVSource", "ParquetSource", "TextSource", "ArrowFormat",
     ]),
@@ -84,20 +87,35 @@ let modules: [Module] = [
   Module(
     name: "MLCore", dependencies: plans + ["Execution", "Session"],
     testDependencies: ["MLFeatures", "MLTrees", "MLEvaluation", "ParquetSource"]),
-  Module(name: "MLFeatures", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
+  Module(name: "MLFeatures", dependencies: plans + ["AggregateFunctions", "Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLTrees", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(name: "MLEvaluation", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true),
   Module(
+    name: "MLTuning", dependencies: plans + ["Execution", "Session", "MLCore"], registers: true,
+    testDependencies: ["MLFeatures", "MLTrees", "MLEvaluation"]),
+  Module(
     name: "MLReport", dependencies: plans + ["Execution", "Session", "MLCore", "MLFeatures", "MLTrees", "MLEvaluation"],
     embedded: ["Page/report.css", "Page/report.js"]),
+  // Floor 8
+  Module(name: "ConnectMessages", dependencies: ["Diagnostics", "Types", "ConnectProtocol"]),
+  Module(
+    name: "ConnectClient", dependencies: columns + ["ArrowFormat", "ConnectProtocol", "ConnectMessages"],
+    products: grpc + [.product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")]),
   // Floor 9
   Module(
     name: "ConnectServer",
     dependencies: plans + [
-      "Configuration", "Catalog", "Syntax", "Session", "Execution", "ArrowFormat", "Codecs", "MLCore", "MLFeatures", "MLTrees",
-      "MLEvaluation", "ConnectProtocol",
+      "Configuration", "Catalog", "Syntax", "AggregateFunctions", "Session", "Execution", "ArrowFormat", "Codecs", "MLCore",
+      "MLFeatures", "MLTrees", "MLEvaluation", "ConnectProtocol", "ConnectMessages",
     ],
     products: grpc + [.product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")]),
+  // Floor 10: the public library, `Redstart` alone by name.
+  Module(
+    name: "",
+    dependencies: columns + [
+      "Configuration", "Kernels", "Connectors", "LogicalPlan", "Execution", "RDD", "Session", "MLCore", "ArrowFormat",
+      "ConnectProtocol", "ConnectMessages", "ConnectClient", "ConnectServer",
+    ]),
 ]
 
 let swiftSettings: [SwiftSetting] = [
@@ -154,12 +172,25 @@ func targets() -> [Target] {
           swiftSettings: swiftSettings))
     }
   }
-  if Context.environment["REDSTART_ONLY"] == nil, exists("Sources/redstart") {
+  if Context.environment["REDSTART_ONLY"] == nil, exists("Sources/RedstartProgram") {
     result.append(
       .executableTarget(
-        name: "redstart",
+        name: "RedstartProgram",
         dependencies: (wanted.map { .target(name: "Redstart" + $0.name) })
           + ["CLineEditor", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        swiftSettings: swiftSettings))
+  }
+  if Context.environment["REDSTART_ONLY"] == nil, exists("Examples/FlightDelays") {
+    // The example is a package of its own as well, for those who copy it.
+    result.append(
+      .executableTarget(
+        name: "FlightDelays", dependencies: ["Redstart"], path: "Examples/FlightDelays/Sources/FlightDelays",
+        swiftSettings: swiftSettings))
+  }
+  if Context.environment["REDSTART_BENCH"] != nil, wanted.contains(where: { $0.name == "RDD" }) {
+    result.append(
+      .executableTarget(
+        name: "rdd-benchmark", dependencies: ["RedstartRDD", "RedstartMemory"], path: "Benchmarks/RDD",
         swiftSettings: swiftSettings))
   }
   return result
@@ -167,9 +198,15 @@ func targets() -> [Target] {
 
 let needsNetwork = wantedModules().contains { $0.name == "ConnectProtocol" }
 
+// The program and the library differ in case only: file systems that ignore it need another name for the program's target.
+let products: [Product] =
+  Context.environment["REDSTART_ONLY"] == nil
+  ? [.executable(name: "redstart", targets: ["RedstartProgram"]), .library(name: "Redstart", targets: ["Redstart"])] : []
+
 let package = Package(
   name: "redstart",
   platforms: [.macOS(.v15)],
+  products: products,
   dependencies: needsNetwork
     ? [
       .package(url: "https://github.com/grpc/grpc-swift-2", exact: "2.4.3"),

@@ -2,10 +2,16 @@ import RedstartLogicalPlan
 import RedstartTypes
 
 extension FunctionBinding {
+  /// The argument of `sum` and `avg`.
+  private func numberOrInterval() throws -> Expression {
+    if let converted = TypeCoercion.implicitCast(arguments[0], to: .oneOf([.numeric, .ansiInterval])) { return converted }
+    throw unexpectedType(0, "\"NUMERIC\" or \"ANSI INTERVAL\"")
+  }
+
   /// `sum` and `try_sum`: `bigint` of integers, `decimal(p + 10, s)` of decimals, `double` of fractions, intervals of intervals.
   func bindSum(isTry: Bool) throws -> Expression {
     try requireCount(1)
-    let argument = try argument(0, .oneOf([.numeric, .ansiInterval]))
+    let argument = try numberOrInterval()
     let behavior: OverflowBehavior = isTry ? .null : environment.ansi ? .fail : .wrap
     let interval: OverflowBehavior = isTry ? .null : .fail
     switch argument.type {
@@ -39,7 +45,7 @@ extension FunctionBinding {
   /// `avg` and `try_avg`: `decimal(p + 4, s + 4)` of decimals, intervals of intervals, else `double`.
   func bindAverage(isTry: Bool) throws -> Expression {
     try requireCount(1)
-    let argument = try argument(0, .oneOf([.numeric, .ansiInterval]))
+    let argument = try numberOrInterval()
     let input = argument.type
     let fails = !isTry && (environment.ansi || input.isInterval)
     let doubles = DoubleAverageAccumulator.stateTypes

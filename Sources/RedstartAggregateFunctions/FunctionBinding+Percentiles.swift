@@ -34,7 +34,8 @@ extension FunctionBinding {
     if fixed == nil { try requireCount(2, 3) } else { try requireCount(1) }
     let source = try argument(0, .oneOf([.numeric, .ansiInterval]))
     let input: Expression = source.type.isInterval ? source : source.implicitlyCast(to: .double)
-    let (points, isArray) = try fixed.map { ([$0], false) } ?? percentages(1)
+    let call = shown { "percentile(\($0[0]), \($0.count > 1 ? $0[1] : ""), \($0.count > 2 ? $0[2] : "1"))" }
+    let (points, isArray) = try fixed.map { ([$0], false) } ?? call.percentages(1)
     let resultType: DataType =
       switch source.type {
       case .dayTimeInterval: .dayTime
@@ -102,7 +103,9 @@ extension FunctionBinding {
     try requireCount(2, 3)
     let input = try argument(
       0, .oneOf([.numeric, .type(.date), .type(.timestamp), .type(.timestampNTZ), .ansiInterval]))
-    let (points, isArray) = try percentages(1)
+    let function = name.lowercased()
+    let call = shown { "\(function)(\($0[0]), \($0[1]), \($0.count > 2 ? $0[2] : "10000"))" }
+    let (points, isArray) = try call.percentages(1)
     if arguments.count == 3 {
       try requireConstant(2, "accuracy", .long)
       if case .integer(let accuracy)? = arguments[2].constantLiteral?.value, accuracy <= 0 || accuracy > Int64(Int32.max) {

@@ -29,7 +29,9 @@ extension PlanResolver {
   private func dateArithmetic(_ node: Arithmetic) throws -> Expression {
     let (date, days) = node.left.type == .date ? (node.left, node.right) : (node.right, node.left)
     let isShift =
-      date.type == .date && days.type.isNumeric && (node.op == .add || (node.op == .subtract && node.left.type == .date))
+      date.type == .date && node.op == .add
+      ? days.type.isNumeric || days.type == .date || days.type.isString
+      : date.type == .date && days.type.isNumeric && node.op == .subtract && node.left.type == .date
     if !isShift { return try bind([node.op.rawValue], [node.left, node.right], node.origin) }
     let shown = "\(node.op == .add ? "date_add" : "date_sub")(\(names.text(date)), \(names.text(days)))"
     guard [.integer, .short, .byte].contains(days.type) else {
@@ -37,7 +39,9 @@ extension PlanResolver {
         "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
         [
           "sqlExpr": "\"\(shown)\"", "paramIndex": "second", "inputSql": quotedText(days),
-          "inputType": "\"\(days.type.sql)\"", "requiredType": "(\"INT\" or \"SMALLINT\" or \"TINYINT\")",
+          // A text beside a date becomes a date.
+          "inputType": days.type.isString ? "\"DATE\"" : "\"\(days.type.sql)\"",
+          "requiredType": "(\"INT\" or \"SMALLINT\" or \"TINYINT\")",
         ], context: node.origin.contexts)
     }
     let result = try bind([node.op.rawValue], [node.left, node.right], node.origin)

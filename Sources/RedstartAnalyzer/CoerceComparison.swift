@@ -69,6 +69,7 @@ extension PlanResolver {
 
   /// `child IN (list)` with all of one type.
   func coerceIn(_ child: Expression, _ list: [Expression]) throws -> Expression {
+    let list = namedAlike(child, list)
     let whole = Expression.inList(child, list)
     if list.allSatisfy({ $0.type == child.type }) { return whole }
     guard let common = TypeCoercion.commonType([child.type] + list.map(\.type)) else {
@@ -78,13 +79,23 @@ extension PlanResolver {
     return .inList(coerced(child, to: common), list.map { coerced($0, to: common) })
   }
 
+  /// Rows are compared field by field, whatever the fields are called: all take the names of the first.
+  private func namedAlike(_ child: Expression, _ list: [Expression]) -> [Expression] {
+    guard case .struct(let wanted) = child.type.storage else { return list }
+    return list.map { item in
+      guard case .struct(let own) = item.type.storage, own.count == wanted.count, own.names != wanted.names else { return item }
+      let fields = zip(wanted.fields, own.fields).map { StructField($0.name, $1.type, nullable: $1.nullable) }
+      return coerced(item, to: .struct(StructType(fields)))
+    }
+  }
+
   /// CASE with boolean conditions and values of one type.
   func coerceCase(_ branches: [CaseBranch], otherwise: Expression?) throws -> Expression {
     let whole = Expression.caseWhen(branches, otherwise: otherwise)
     var newBranches: [CaseBranch] = []
     for (index, branch) in branches.enumerated() {
       let type = branch.condition.type
-      guard type == .boolean || type == .null || type.isString else {
+      guard type == .boolean || type.isString else {
         throw mismatch(
           "UNEXPECTED_INPUT_TYPE", whole,
           [

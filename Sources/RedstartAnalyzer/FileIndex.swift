@@ -10,11 +10,11 @@ import RedstartDiagnostics
 #endif
 
 /// The files under some paths: globs expanded, folders listed, hidden files left out.
-struct FileIndex {
+public struct FileIndex {
   /// A data file with the `key=value` folders between it and its root.
-  struct Found {
-    var path: String
-    var size: Int
+  public struct Found: Sendable {
+    public var path: String
+    public var size: Int
     var modified: Int64
     var partition: [(key: String, value: String)]
   }
@@ -26,9 +26,11 @@ struct FileIndex {
   /// Where partition folders begin, if not at the paths.
   var basePath: String?
 
+  public init() {}
+
   /// The files of all paths, by path.
   /// - Throws: `PATH_NOT_FOUND`, `CONFLICTING_DIRECTORY_STRUCTURES`.
-  func files(_ paths: [String]) throws -> [Found] {
+  public func files(_ paths: [String]) throws -> [Found] {
     var found: [Found] = []
     for path in paths {
       let absolute = Self.absolute(path)

@@ -11,6 +11,8 @@ final class PlanResolver {
   var commonTables: [[String: CommonTable]] = []
   /// Scopes of the surrounding queries, innermost last.
   var outerScopes: [Scope] = []
+  /// Variables of the function literals around the expression, innermost last.
+  var lambdaVariables: [LambdaVariable] = []
   /// Columns of USING and NATURAL joins that `*` leaves out but qualified names find, by the identity of an output column.
   var hiddenColumns: [ExpressionID: [Attribute]] = [:]
   /// Views being resolved, against endless recursion.
@@ -38,7 +40,10 @@ final class PlanResolver {
     case .limit(let count, let child): return .limit(try resolveLimit(count, "limit"), try resolve(child))
     case .offset(let count, let child): return .offset(try resolveLimit(count, "offset"), try resolve(child))
     case .tail(let count, let child): return .tail(try resolveLimit(count, "tail"), try resolve(child))
-    case .distinct(let child): return .distinct(try resolve(child))
+    case .distinct(let child):
+      let input = try resolve(child)
+      try checkComparable(input.output)
+      return .distinct(input)
     case .deduplicate(let keys, let child): return try resolveDeduplicate(keys, try resolve(child))
     case .subqueryAlias(let node): return try resolveSubqueryAlias(node)
     case .with(let tables, let isRecursive, let child): return try resolveWith(tables, isRecursive: isRecursive, child)
@@ -46,10 +51,12 @@ final class PlanResolver {
       node.child = try resolve(node.child)
       return .sample(node)
     case .repartition(var node):
-      node.child = try resolve(node.child)
-      let scope = Scope(node.child, context)
-      node.expressions = try node.expressions.map { try resolve($0, scope) }
-      return .repartition(node)
+      let child = try resolve(node.child)
+      let scope = Scope(child, context)
+      scope.fallback = missingScope(child)
+      node.expressions = try node.expressions.map { trimAliases(try resolve($0, scope)) }
+      node.child = try withMissing(node.expressions, child)
+      return restored(.repartition(node), child.output)
     case .hint(let name, let parameters, let child): return try resolveHint(name, parameters, try resolve(child))
     case .generate(let node): return try resolveGenerate(node, try resolve(node.child))
     case .window(let functions, let child):

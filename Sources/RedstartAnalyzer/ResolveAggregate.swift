@@ -5,10 +5,11 @@ import RedstartTypes
 extension PlanResolver {
   /// GROUP BY with its SELECT list.
   func resolveAggregate(_ node: Aggregate, _ child: LogicalPlan) throws -> LogicalPlan {
+    if case .pivot(let pivot) = node.kind { return try resolvePivot(node, pivot, child) }
     let scope = Scope(child, context)
     let list = inlineLateral(try resolveList(node.aggregates, scope))
     switch node.kind {
-    case .groupBy:
+    case .groupBy, .pivot:
       var grouping: [Expression] = []
       if node.grouping.count == 1, isAll(node.grouping[0]), !child.output.contains(where: { context.sameName($0.name, "all") }) {
         grouping = try groupByAll(list)
@@ -62,10 +63,6 @@ extension PlanResolver {
       var calls: [String] = []
       expression.visit { if case .aggregate = $0 { calls.append(qualified.text($0)) } }
       throw SparkError("GROUP_BY_AGGREGATE", ["sqlExpr": calls.joined(separator: ", ")])
-    }
-    if case .map = expression.type.storage {
-      throw SparkError(
-        "GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE", ["sqlExpr": quotedText(expression), "dataType": "\"\(expression.type.sql)\""])
     }
   }
 

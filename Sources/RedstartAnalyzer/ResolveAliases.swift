@@ -76,7 +76,8 @@ extension Expression {
   var isOnlyExtraction: Bool {
     switch self {
     case .getField(let child, _, _): child.isExtractionBase
-    case .call(let call) where ["get_item", "getitem", "getarrayitem", "getmapvalue"].contains(call.function.name):
+    case .call(let call)
+    where ["get_item", "getitem", "getarrayitem", "getmapvalue", "getarraystructfields"].contains(call.function.name):
       call.arguments.first?.isExtractionBase ?? false
     default: false
     }

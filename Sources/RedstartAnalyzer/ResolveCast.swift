@@ -30,19 +30,20 @@ extension PlanResolver {
   static func canCast(_ from: DataType, _ to: DataType, ansi: Bool) -> Bool {
     if from == to || from == .null || to.isString { return true }
     switch (from, to) {
-    case (.binary, _): return !ansi && to.isIntegral
+    case (.binary, _): return false
     case (_, .binary): return from.isString || (!ansi && from.isIntegral)
     case (.calendarInterval, _), (_, .calendarInterval): return from.isString
     case (.array(let a, let aNull), .array(let b, let bNull)):
-      return canCast(a, b, ansi: ansi) && (bNull || !(aNull || Cast.forcesNull(from: a, to: b)))
+      return canCast(a, b, ansi: ansi) && (bNull || !(aNull || (!ansi && Cast.forcesNull(from: a, to: b))))
     case (.map(let aKey, let aValue, let aNull), .map(let bKey, let bValue, let bNull)):
-      return canCast(aKey, bKey, ansi: ansi) && !Cast.forcesNull(from: aKey, to: bKey) && canCast(aValue, bValue, ansi: ansi)
-        && (bNull || !(aNull || Cast.forcesNull(from: aValue, to: bValue)))
+      return canCast(aKey, bKey, ansi: ansi) && (ansi || !Cast.forcesNull(from: aKey, to: bKey))
+        && canCast(aValue, bValue, ansi: ansi)
+        && (bNull || !(aNull || (!ansi && Cast.forcesNull(from: aValue, to: bValue))))
     case (.struct(let a), .struct(let b)):
       return a.count == b.count
         && zip(a.fields, b.fields).allSatisfy { x, y in
           canCast(x.type, y.type, ansi: ansi)
-            && (y.nullable || !(x.nullable || Cast.forcesNull(from: x.type, to: y.type)))
+            && (y.nullable || !(x.nullable || (!ansi && Cast.forcesNull(from: x.type, to: y.type))))
         }
     default: break
     }
@@ -66,7 +67,7 @@ extension PlanResolver {
   /// The functions that do what a cast does not.
   private static func replacement(_ from: DataType, _ to: DataType) -> String? {
     switch (from, to) {
-    case (.date, _) where to.isIntegral || to == .boolean: "`UNIX_DATE`"
+    case (.date, _) where to.isIntegral: "`UNIX_DATE`"
     case (_, .date) where from.isNumeric: "`DATE_FROM_UNIX_DATE`"
     case (.timestampNTZ, _) where to.isNumeric, (_, .timestampNTZ) where from.isNumeric: nil
     case (_, .array): nil

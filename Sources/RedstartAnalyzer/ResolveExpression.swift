@@ -21,8 +21,16 @@ extension PlanResolver {
       }
       throw SparkError("UNBOUND_SQL_PARAMETER", ["name": name])
     case .namedArgument(let name, let value): return .namedArgument(name, try resolve(value, scope))
-    case .lambda: return expression
-    case .subquery(let subquery): return try resolveSubquery(subquery, scope)
+    case .lambda(_, let body):
+      // Calls settle their own function literals: another one stands where a value is wanted.
+      if body.isResolved { return expression }
+      throw SparkError("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION")
+    case .subquery(let subquery):
+      if !lambdaVariables.isEmpty {
+        throw SparkError(
+          "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION", context: subquery.origin.contexts)
+      }
+      return try resolveSubquery(subquery, scope)
     case .cast(var cast):
       cast.child = try resolve(cast.child, scope)
       return try resolveCast(cast)
@@ -63,8 +71,8 @@ extension PlanResolver {
     }
     switch child.type.storage {
     case .array(let element, _):
-      if case .struct = element.storage, key.type.isString {
-        throw SparkError.unsupported("taking a field out of an array of structs", "Explode the array first.")
+      if case .struct = element.storage, case .literal(let literal) = key, case .string(let name) = literal.value {
+        return try extractField(child, name, context, .none)
       }
       return try bind(["get_item"], [child, key], .none)
     case .map: return try bind(["get_item"], [child, key], .none)
@@ -82,6 +90,13 @@ extension PlanResolver {
     func accepted(_ side: Expression) -> Expression? {
       side.type == .boolean
         ? side : side.type == .null || side.type.isString ? finishImplicit(side.implicitlyCast(to: .boolean)) : nil
+    }
+    // A string beside another type becomes that type, which then is none of Booleans.
+    if a.type.isString != b.type.isString, a.type != .null, b.type != .null,
+      let common = TypeCoercion.commonType(a.type, b.type), common != .boolean
+    {
+      throw mismatch(
+        "BINARY_OP_WRONG_TYPE", whole, ["inputType": "\"BOOLEAN\"", "actualDataType": "\"\(common.sql)\""])
     }
     if a.type == b.type, a.type.isString || a.type != .null, accepted(a) == nil || a.type.isString {
       throw mismatch(

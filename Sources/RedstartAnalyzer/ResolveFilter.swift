@@ -31,7 +31,6 @@ extension PlanResolver {
 
   private func booleanCondition(_ condition: Expression) throws -> Expression {
     if condition.type == .boolean { return condition }
-    if condition.type == .null { return coerced(condition, to: .boolean) }
     throw mismatch(
       "FILTER_NOT_BOOLEAN", condition, ["filter": quotedText(condition), "type": "\"\(condition.type.sql)\""])
   }

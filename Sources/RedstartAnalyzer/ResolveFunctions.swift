@@ -8,7 +8,13 @@ extension PlanResolver {
   func resolveFunction(_ call: UnresolvedFunction, _ scope: Scope) throws -> Expression {
     let name = call.nameParts.last ?? ""
     let lowered = name.lowercased()
-    if call.nameParts.count == 1, let operation = operatorForm(lowered, call) { return try resolve(operation, scope) }
+    if call.nameParts.count == 1, let operation = operatorForm(lowered, call) {
+      let result = try resolve(operation, scope)
+      if lowered == "mod", case .arithmetic(let remainder) = result {
+        names.rewritten[result] = "mod(\(names.text(remainder.left)), \(names.text(remainder.right)))"
+      }
+      return result
+    }
     if call.nameParts.count == 1, lowered == "between", call.arguments.count == 3 {
       let parts = try call.arguments.map { try resolve($0, scope) }
       let result = Expression.and(
@@ -48,9 +54,11 @@ extension PlanResolver {
             context: call.origin.contexts)
         }
         arguments += try expandList([argument], scope)
+      case .lambda: arguments.append(argument)
       default: arguments.append(try resolve(argument, scope))
       }
     }
+    arguments = try settleLambdas(call, arguments, scope)
     var resolved = call
     resolved.filter = try call.filter.map { try resolve($0, scope) }
     resolved.withinGroup = try call.withinGroup.map { try $0.mapChild { try resolve($0, scope) } }
@@ -75,6 +83,8 @@ extension PlanResolver {
       name: name, arguments: arguments, isDistinct: call.isDistinct, filter: call.filter, ignoreNulls: call.ignoreNulls,
       withinGroup: call.withinGroup, environment: context.binding, origin: call.origin)
     let result = finishBound(try type.init().bind(binding))
+    // `int(x)` is a cast by nature, and refused where the cast is.
+    if case .cast(let cast) = result, arguments.count == 1, cast.child == arguments[0] { _ = try resolveCast(cast) }
     if call.isDistinct {
       guard case .aggregate = result.withoutImplicitCast else {
         throw SparkError(

@@ -9,7 +9,7 @@ extension PlanResolver {
     _ kind: Aggregate.Grouping, _ grouping: [Expression], _ list: [Expression], _ scope: Scope
   ) throws -> [[Int]] {
     switch kind {
-    case .groupBy: return [Array(grouping.indices)]
+    case .groupBy, .pivot: return [Array(grouping.indices)]
     case .rollup: return (0...grouping.count).reversed().map { Array(0..<$0) }
     case .cube:
       if grouping.count > 12 { throw SparkError.unsupported("CUBE over more than 12 columns", "Use GROUPING SETS.") }

@@ -6,6 +6,7 @@ extension PlanResolver {
   /// The column that a name means.
   func resolveReference(_ name: UnresolvedAttribute, _ scope: Scope) throws -> Expression {
     if let planID = name.planID { return try resolvePinned(name, planID, scope) }
+    if let variable = try findLambdaVariable(name) { return variable }
     if let found = try scope.find(name.nameParts, name.origin) { return found }
     if let hidden = try findHidden(name, scope) { return hidden }
     if let first = name.nameParts.first, let earlier = scope.lateral[context.key(first)] {

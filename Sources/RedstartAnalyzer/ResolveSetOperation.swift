@@ -2,6 +2,18 @@ import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartTypes
 
+extension DataType {
+  /// Whether it is a map or holds one.
+  var containsMap: Bool {
+    switch storage {
+    case .map: true
+    case .array(let element, _): element.containsMap
+    case .struct(let fields): fields.fields.contains { $0.type.containsMap }
+    default: false
+    }
+  }
+}
+
 extension PlanResolver {
   /// UNION, INTERSECT, EXCEPT: children with columns of equal number and types.
   func resolveSetOperation(_ operation: SetOperation) throws -> LogicalPlan {
@@ -38,8 +50,17 @@ extension PlanResolver {
         types[position] = common
       }
     }
+    if !(node.kind == .union && node.isAll) { try checkComparable(first) }
     node.children = children.map { widened($0, types) }
     return .setOperation(node)
+  }
+
+  /// Rows with maps are not compared by set operations and DISTINCT.
+  func checkComparable(_ columns: [Attribute]) throws {
+    guard let column = columns.first(where: { $0.type.containsMap }) else { return }
+    throw SparkError(
+      "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+      ["colName": quoted(column.name), "dataType": "\"\(column.type.sql)\""])
   }
 
   /// The plan with its columns cast to those types.

@@ -96,6 +96,14 @@ func extractField(_ base: Expression, _ name: String, _ context: AnalysisContext
     }
     throw SparkError(
       "AMBIGUOUS_REFERENCE_TO_FIELDS", ["field": quoted(name), "count": String(matching.count)], context: origin.contexts)
+  case .array(let element, let containsNull):
+    if case .struct = element.storage {
+      // The field is looked up as in a single struct.
+      let one = Expression.attribute(Attribute("element", element, nullable: containsNull))
+      guard case .getField(_, let ordinal, _) = try extractField(one, name, context, origin) else { fallthrough }
+      return arrayOfFields(base, ordinal, name)
+    }
+    fallthrough
   default:
     throw SparkError(
       "INVALID_EXTRACT_BASE_FIELD_TYPE", ["base": base.quotedSQL, "other": "\"\(base.type.sql)\""], context: origin.contexts)

@@ -1,7 +1,7 @@
 import RedstartLogicalPlan
 import RedstartTypes
 
-/// Up to five column names, the most similar to `nameParts` first, as Spark orders and quotes them.
+/// Up to five column names, the most similar to `nameParts` first and equals by their letters, as Spark orders and quotes them.
 func suggestions(for nameParts: [String], _ attributes: [Attribute]) -> [String] {
   let full = attributes.map { $0.shownQualifier + [$0.name] }
   // Qualifiers that say nothing are left out: the same one everywhere, unless the name has one itself.
@@ -14,8 +14,7 @@ func suggestions(for nameParts: [String], _ attributes: [Attribute]) -> [String]
     }
   let wanted = nameParts.joined(separator: ".")
   let quotedNames = names.map { $0.map(quoted).joined(separator: ".") }
-  let ranked = quotedNames.enumerated().map { (distance: editDistance($1, wanted), index: $0, name: $1) }
-    .sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }
+  let ranked = quotedNames.map { (distance: editDistance($0, wanted), name: $0) }.sorted { $0 < $1 }
   return ranked.prefix(5).map(\.name)
 }
 

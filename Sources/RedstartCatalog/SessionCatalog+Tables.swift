@@ -40,7 +40,7 @@ extension SessionCatalog {
         ["viewName": qualifiedName(database, view.name), "operation": "DROP TABLE"])
     case nil:
       if ifExists { return nil }
-      throw notFound(nameParts)
+      throw notFoundToDrop(nameParts)
     }
   }
 

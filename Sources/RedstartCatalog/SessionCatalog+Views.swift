@@ -58,7 +58,7 @@ extension SessionCatalog {
   }
 
   /// Removes the view that the name means.
-  /// - Throws: `VIEW_NOT_FOUND`, `EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE`.
+  /// - Throws: `TABLE_OR_VIEW_NOT_FOUND`, `EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE`.
   public func dropView(_ nameParts: [String], ifExists: Bool) throws {
     switch find(nameParts) {
     case .temporaryView(let view): dropTemporaryView(view.name)
@@ -70,10 +70,7 @@ extension SessionCatalog {
         "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
         ["tableName": qualifiedName(table.database, table.name), "operation": "DROP VIEW"])
     case nil:
-      if !ifExists {
-        throw SparkError(
-          "VIEW_NOT_FOUND", ["relationName": nameParts.map(quoted).joined(separator: ".")])
-      }
+      if !ifExists { throw notFoundToDrop(nameParts) }
     }
   }
 

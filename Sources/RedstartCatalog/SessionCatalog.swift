@@ -80,6 +80,27 @@ public final class SessionCatalog: Sendable {
       ["relationName": nameParts.map(quoted).joined(separator: "."), "searchPath": searchPath], context: context)
   }
 
+  /// The error of a DROP of a table or view that is not there: only the current database was searched.
+  func notFoundToDrop(_ nameParts: [String]) -> SparkError {
+    guard let (database, name) = try? qualify(nameParts) else { return notFound(nameParts) }
+    return SparkError(
+      "TABLE_OR_VIEW_NOT_FOUND",
+      [
+        "relationName": qualifiedName(database, name),
+        "searchPath": "[`\(Self.catalogName)`.\(quoted(currentDatabase))]",
+      ])
+  }
+
+  /// The error of a statement on a table that is not there: functions were not searched.
+  public func relationNotFound(_ nameParts: [String]) -> SparkError {
+    SparkError(
+      "TABLE_OR_VIEW_NOT_FOUND",
+      [
+        "relationName": nameParts.map(quoted).joined(separator: "."),
+        "searchPath": "[`system`.`session`, `\(Self.catalogName)`.\(quoted(currentDatabase))]",
+      ])
+  }
+
   /// Database and table name of a name with one to three parts.
   /// - Throws: `SCHEMA_NOT_FOUND`, `REQUIRES_SINGLE_PART_NAMESPACE`.
   public func qualify(_ nameParts: [String]) throws -> (database: String, name: String) {

@@ -42,9 +42,7 @@ extension FunctionBinding {
           if arguments.count == 3, Self.isDefaultStep(arguments[2]), from > to { micros = -micros }
           let rising = months > 0 || (months == 0 && micros > 0)
           if months == 0 && micros == 0 ? from != to : rising ? from > to : from < to {
-            throw SparkError(
-              "INTERNAL_ERROR", ["message": "requirement failed: Illegal sequence boundaries: \(first) to \(last)"],
-              as: .illegalArgument)
+            throw SparkError.bare("Illegal sequence boundaries: \(first) to \(last).", as: .illegalArgument)
           }
           var index = 0
           while true {

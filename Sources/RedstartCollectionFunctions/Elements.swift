@@ -15,9 +15,16 @@ extension FunctionBinding {
     throws -> Expression
   {
     guard case .array(let element, let containsNull) = array.type else { throw unexpectedType(0, .anyArray) }
+    // An element that can be seen in the array's constructor is as nullable as it is there.
+    var nullable = array.nullable || index.nullable || containsNull || missing == .null
+    if !fromOne, case .call(let made) = array, made.function.name == "array",
+      case .integer(let number)? = index.constantLiteral?.value,
+      number >= 0, number < made.arguments.count
+    {
+      nullable = made.arguments[Int(number)].nullable
+    }
     return scalarWithNulls(
-      fromOne ? nil : "getarrayitem", [array, index.implicitlyCast(to: .long)], element,
-      nullable: array.nullable || index.nullable || containsNull || missing == .null, sql: sql
+      fromOne ? nil : "getarrayitem", [array, index.implicitlyCast(to: .long)], element, nullable: nullable, sql: sql
     ) { arguments, count in
       let lists = ListColumn(arguments[0])
       let numbers = FixedColumn<Int64>(arguments[1])
@@ -47,6 +54,9 @@ extension FunctionBinding {
     -> Expression
   {
     guard case .map(let keyType, let valueType, let nulls) = map.type else { throw unexpectedType(0, .anyMap) }
+    // A subscript converts to the type of the keys.
+    let written = function == nil ? key : TypeCoercion.implicitCast(key, to: .type(keyType)) ?? key
+    let key = written
     guard let common = TypeCoercion.commonTypeWithoutStringPromotion(keyType, key.type) else {
       throw mismatch(
         "MAP_FUNCTION_DIFF_TYPES",
@@ -119,9 +129,7 @@ extension FunctionBinding {
     _ from: Int128, _ to: Int128, _ by: Int128, _ fromText: String, _ toText: String, _ byText: String
   ) throws -> Int {
     guard (by > 0 && from <= to) || (by < 0 && from >= to) || (by == 0 && from == to) else {
-      throw SparkError(
-        "INTERNAL_ERROR", ["message": "requirement failed: Illegal sequence boundaries: \(fromText) to \(toText) by \(byText)"],
-        as: .illegalArgument)
+      throw SparkError.bare("Illegal sequence boundaries: \(fromText) to \(toText) by \(byText).", as: .illegalArgument)
     }
     let size = by == 0 ? 1 : 1 + (to - from) / by
     guard size <= 2_147_483_632 else {

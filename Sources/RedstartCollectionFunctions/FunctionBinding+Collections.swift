@@ -87,7 +87,7 @@ extension FunctionBinding {
     }
     let array = arguments[0].implicitlyCast(to: .array(common, containsNull: containsNull))
     let value = arguments[1].implicitlyCast(to: common)
-    let type = DataType.array(common, containsNull: containsNull || value.nullable)
+    let type = DataType.array(common, containsNull: true)
     return scalarWithNulls(nil, [array, value], type, nullable: array.nullable) { arguments, count in
       let lists = ListColumn(arguments[0])
       let isNull = NullColumn(arguments[0])
@@ -129,7 +129,7 @@ extension FunctionBinding {
   /// `map(key, value, …)`.
   func bindMap() throws -> Expression {
     guard arguments.count % 2 == 0 else {
-      throw mismatch("WRONG_NUM_ARG_TYPES", ["expectedNum": "2n (n > 0)", "actualNum": String(arguments.count)])
+      throw wrongCount("2n (n > 0)")
     }
     func side(_ offset: Int, _ condition: String) throws -> [Expression] {
       let list = stride(from: offset, to: arguments.count, by: 2).map { arguments[$0] }

@@ -145,7 +145,7 @@ extension FunctionBinding {
       [
         "expression": "'\(text)'", "sourceType": "\"STRING\"", "targetType": "\"\(type.sql)\"",
         "ansiConfig": "\"spark.sql.ansi.enabled\"",
-      ])
+      ], as: .dateTime)
   }
 
   /// The error of text that does not fit a pattern.

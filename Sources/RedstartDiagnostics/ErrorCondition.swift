@@ -37,7 +37,7 @@ public struct ErrorCondition: Sendable {
     var table: [String: ErrorCondition] = [:]
     for area in [
       generalConditions, parserConditions, analysisConditions, executionConditions, castConditions, functionConditions,
-      sourceConditions, connectConditions, machineLearningConditions,
+      sourceConditions, connectConditions, machineLearningConditions, rddConditions, queryConditions,
     ] {
       table.merge(area) { first, _ in first }
     }

@@ -30,7 +30,9 @@ public struct SparkError: Error, Sendable, CustomStringConvertible {
 
   /// `[CONDITION] sentence SQLSTATE: state`, as Spark prints it.
   public var message: String {
-    var text = "[\(condition)] \(ErrorCondition.named(condition).sentence(parameters)) SQLSTATE: \(sqlState)"
+    let sentence = ErrorCondition.named(condition).sentence(parameters)
+    var text = condition.isEmpty ? sentence : "[\(condition)] \(sentence)"
+    if !sqlState.isEmpty { text += " SQLSTATE: \(sqlState)" }
     if let cause { text += "\nCaused by: \(cause)" }
     for context in queryContext { text += "\n" + context.summary }
     return text
@@ -43,6 +45,11 @@ public struct SparkError: Error, Sendable, CustomStringConvertible {
     SparkError("UNSUPPORTED_FEATURE.REDSTART", ["feature": feature, "advice": advice])
   }
 
+  /// An error that Spark reports as a bare Java exception, without a condition.
+  public static func bare(_ message: String, as exception: ExceptionClass) -> SparkError {
+    SparkError("", ["message": message], as: exception)
+  }
+
   /// An error for a broken invariant of the engine itself; never for user input.
   public static func `internal`(_ message: String) -> SparkError {
     SparkError("INTERNAL_ERROR", ["message": message])
@@ -52,7 +59,7 @@ public struct SparkError: Error, Sendable, CustomStringConvertible {
 /// The JVM exception families that Spark clients know.
 public enum ExceptionClass: Sendable {
   case analysis, parse, arithmetic, numberFormat, dateTime, runtime, illegalArgument, unsupportedOperation
-  case arrayIndexOutOfBounds, noSuchElement, spark, sparkSQL, invalidPlanInput, security
+  case arrayIndexOutOfBounds, noSuchElement, classNotFound, upgrade, spark, sparkSQL, invalidPlanInput, security
 
   /// The class names, most specific first, that clients match against.
   public var javaClasses: [String] {
@@ -71,6 +78,12 @@ public enum ExceptionClass: Sendable {
     case .arrayIndexOutOfBounds:
       ["org.apache.spark.SparkArrayIndexOutOfBoundsException", "java.lang.ArrayIndexOutOfBoundsException"]
     case .noSuchElement: ["org.apache.spark.SparkNoSuchElementException", "java.util.NoSuchElementException"]
+    case .classNotFound:
+      [
+        "org.apache.spark.SparkClassNotFoundException", "java.lang.ClassNotFoundException",
+        "java.lang.ReflectiveOperationException",
+      ]
+    case .upgrade: ["org.apache.spark.SparkUpgradeException", "java.lang.RuntimeException"]
     case .spark: ["org.apache.spark.SparkException"]
     case .sparkSQL: ["org.apache.spark.SparkSQLException"]
     case .invalidPlanInput: ["org.apache.spark.sql.connect.common.InvalidPlanInput"]

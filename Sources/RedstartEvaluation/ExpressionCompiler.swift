@@ -38,7 +38,8 @@ public final class ExpressionCompiler {
   /// Counts equal subtrees; those below a repeated one count once.
   private func countOccurrences(_ expression: Expression) {
     switch expression {
-    case .attribute, .boundReference, .literal: return
+    // A function literal runs on other rows: it shares nothing with what stands around it.
+    case .attribute, .boundReference, .literal, .lambda: return
     default: break
     }
     let known = occurrences[expression, default: 0]
@@ -85,13 +86,19 @@ public final class ExpressionCompiler {
     case .arithmetic(let arithmetic): return try arithmeticNode(arithmetic)
     case .inList(let child, let list): return try membershipNode(child, list)
     case .caseWhen(let branches, let otherwise): return try caseNode(branches, otherwise, type: expression.type)
+    case .call(let call) where call.function.higherOrderBody != nil: return try higherOrderNode(call)
     case .call(let call): return CallNode(call.function, try call.arguments.map { try node($0) }, origin: call.origin)
     case .getField(let child, let ordinal, _):
       return FieldNode(child: try node(child), ordinal: ordinal, type: expression.type)
     case .outerReference(let attribute):
       throw SparkError.unsupported("the correlated column \(quoted(attribute.name)) in this place")
     case .subquery: throw SparkError.unsupported("a subquery in this place", "Rewrite it as a join.")
-    case .lambda, .lambdaVariable: throw SparkError.unsupported("function literals in this place")
+    case .lambdaVariable(let variable):
+      guard let ordinal = ordinals[variable.id] else {
+        throw SparkError.internal("The variable \(quoted(variable.name)) stands outside of its function literal.")
+      }
+      return ColumnNode(ordinal: ordinal, type: variable.type)
+    case .lambda: throw SparkError.unsupported("function literals in this place")
     case .aggregate, .window, .windowFunction, .sortOrder:
       throw SparkError.internal("An expression that is not scalar reached evaluation: \(expression).")
     case .unresolvedAttribute, .unresolvedStar, .unresolvedRegex, .unresolvedFunction, .unresolvedExtract, .parameter,

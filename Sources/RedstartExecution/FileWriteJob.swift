@@ -193,8 +193,8 @@ public enum PartitionPath {
 }
 
 /// Turns failures of the file system into Spark's condition.
-enum FileFailure {
-  static func wrap<T>(_ path: String, _ body: () throws -> T) throws -> T {
+public enum FileFailure {
+  public static func wrap<T>(_ path: String, _ body: () throws -> T) throws -> T {
     do { return try body() } catch let error as SparkError { throw error } catch {
       throw SparkError("TASK_WRITE_FAILED", ["path": "file:\(path)"], cause: String(describing: error))
     }

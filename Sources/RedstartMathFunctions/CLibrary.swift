@@ -17,7 +17,19 @@ enum CLibrary {
   static func hyperbolicCosine(_ x: Double) -> Double { cosh(x) }
   static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
   static func inverseHyperbolicSine(_ x: Double) -> Double { asinh(x) }
-  static func cubeRoot(_ x: Double) -> Double { cbrt(x) }
+  /// The C library's result may be off by one in the last place: of it and its neighbours the one whose cube is nearest.
+  static func cubeRoot(_ x: Double) -> Double {
+    let root = cbrt(x)
+    guard root.isFinite, root.magnitude > 1e-100, root.magnitude < 1e100 else { return root }
+    func error(_ candidate: Double) -> Double {
+      let square = candidate * candidate
+      let squareError = (-square).addingProduct(candidate, candidate)
+      // With the sign turned round: x minus the cube in nearly twice the digits.
+      return (x.addingProduct(-square, candidate)).addingProduct(squareError, -candidate).magnitude
+    }
+    let others = [root.nextDown, root.nextUp]
+    return others.reduce(root) { error($1) < error($0) ? $1 : $0 }
+  }
   static func exponentialMinus1(_ x: Double) -> Double { expm1(x) }
   static func logarithmPlus1(_ x: Double) -> Double { log1p(x) }
   static func hypotenuse(_ x: Double, _ y: Double) -> Double { hypot(x, y) }

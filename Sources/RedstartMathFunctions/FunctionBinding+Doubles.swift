@@ -6,8 +6,9 @@ extension FunctionBinding {
   /// A double made of a double; Spark's schemas show such results as nullable.
   func doubleMap(_ shown: String? = nil, _ body: @escaping @Sendable (Double) -> Double) throws -> Expression {
     try requireCount(1)
+    let call = shown.map { name in self.shown { "\(name)(\($0[0]))" } } ?? self
     return scalar(
-      nil, [try argument(0, .double)], .double, canGiveNull: true, sql: shownAs(shown)
+      nil, [try call.argument(0, .double)], .double, canGiveNull: true, sql: shownAs(shown)
     ) { arguments, count in
       let values = FixedColumn<Double>(arguments[0])
       return RowLoop.fixed(arguments, count, .double, as: Double.self) { body(values[$0]) }

@@ -15,7 +15,9 @@ extension FunctionBinding {
   /// The first argument that is not null, later ones evaluated only where they are needed.
   func firstNotNull(_ arguments: [Expression]) -> Expression {
     guard let first = arguments.first else { return .literal(.null(.null)) }
-    if arguments.count == 1 { return first }
+    if arguments.count == 1 {
+      return scalarWithNulls("coalesce", arguments, first.type, nullable: first.nullable) { arguments, _ in arguments[0] }
+    }
     let type = first.type
     let nullable = arguments.allSatisfy(\.nullable)
     if arguments.dropFirst().allSatisfy(\.cannotFail) {

@@ -18,9 +18,9 @@ extension FunctionBinding {
       try requireConstant(0, "seed", .long)
       if case .integer(let number)? = argument.constantLiteral?.value { seed = number } else { seed = 0 }
     }
-    let numbers = SharedRandomNumbers(seed: seed)
+    let numbers = RandomSequence(seed: seed)
     let shown = arguments.isEmpty ? "" : arguments[0].prettySQL
-    let name = name.lowercased()
+    let name = gaussian ? "randn" : "rand"
     return scalarWithNulls(
       nil, [], .double, nullable: false, isDeterministic: false, isFoldable: false, sql: { _ in "\(name)(\(shown))" }
     ) { _, count in

@@ -26,11 +26,11 @@ public struct Optimizer: Sendable {
   static let batches: [RuleBatch] = [
     RuleBatch("Finish Analysis", .once, [EliminateSubqueryAliases(), ReplaceOperators()]),
     RuleBatch("Simplify", .fixedPoint(10), simplification),
-    RuleBatch("Subqueries", .once, [RewriteSubqueries()]),
+    RuleBatch("Subqueries", .once, [RewriteSubqueries(), RewriteNestedKeys()]),
     RuleBatch("Operator Optimization", .fixedPoint(20), operators + simplification),
     RuleBatch("Join Reorder", .once, [ReorderJoin(), PushLeftSemiLeftAntiThroughJoin(), PushSemiJoinIntoAggregate()]),
     RuleBatch("Operator Optimization after Join Reorder", .fixedPoint(10), operators + simplification),
-    RuleBatch("Distinct Aggregate Rewrite", .once, [RewriteDistinctAggregates()]),
+    RuleBatch("Distinct Aggregate Rewrite", .once, [RewriteDistinctAggregates(), RewriteNestedKeys()]),
     RuleBatch("Column Pruning", .fixedPoint(5), [ColumnPruning(), CollapseProject(), RemoveNoopOperators()]),
     RuleBatch("Push Filters into Scans", .once, [PushFilterIntoScan()]),
   ]

@@ -102,7 +102,7 @@ public struct PhysicalPlanner: Sendable {
   /// How many partitions a plan has, where that is known before it runs.
   func knownPartitionCount(_ plan: any PhysicalPlan) -> Int? {
     switch plan {
-    case let scan as FileSourceScanExec: scan.scan.partitionCount
+    case let scan as FileSourceScanExec: scan.scan is any ComputedScan ? nil : scan.scan.partitionCount
     case is OneRowScanExec, is GlobalLimitExec, is TakeOrderedAndProjectExec, is TailExec: 1
     case let exchange as ShuffleExchangeExec: exchange.partitioning.count
     case is FilterExec, is ProjectExec, is SortExec, is HashAggregateExec, is LocalLimitExec, is SampleExec,

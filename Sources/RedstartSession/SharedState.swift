@@ -11,9 +11,11 @@ import RedstartMathFunctions
 import RedstartMemory
 import RedstartOperatorFunctions
 import RedstartParquetSource
+import RedstartSemiStructuredFunctions
 import RedstartStringFunctions
 import RedstartTextSource
 import RedstartWindowFunctions
+import Synchronization
 
 /// What all sessions of a process share: threads, memory, tables, functions, data sources and cached rows.
 public final class SharedState: Sendable {
@@ -23,6 +25,7 @@ public final class SharedState: Sendable {
   public let functions: FunctionRegistry
   public let dataSources: DataSourceRegistry
   public let cache = CacheRegistry()
+  private let components = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// - Parameters:
   ///   - memoryLimit: Bytes that queries may hold at once; 70 % of the machine when nil.
@@ -33,7 +36,17 @@ public final class SharedState: Sendable {
     catalog = SharedCatalog(warehouse: warehouse ?? FileManager.default.currentDirectoryPath + "/spark-warehouse")
     functions = FunctionRegistry(
       OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + CollectionFunctions.all
-        + AggregateFunctions.all + WindowFunctions.all)
+        + SemiStructuredFunctions.all + AggregateFunctions.all + WindowFunctions.all)
     dataSources = DataSourceRegistry([CSVSource(), ParquetSource(), TextSource()])
+  }
+
+  /// What a module above keeps once for all sessions; made when it is first asked for.
+  public func component<T: Sendable>(_ type: T.Type = T.self, _ make: () -> T) -> T {
+    components.withLock { components in
+      if let known = components[ObjectIdentifier(type)] as? T { return known }
+      let made = make()
+      components[ObjectIdentifier(type)] = made
+      return made
+    }
   }
 }

@@ -20,7 +20,7 @@ struct FormatString {
 
   private var parts: [Part] = []
 
-  /// - Throws: `INVALID_PARAMETER_VALUE.PATTERN` for a conversion that does not exist.
+  /// - Throws: `INVALID_PARAMETER_VALUE.ZERO_INDEX`; Java's error for a conversion that does not exist.
   init(_ format: String) throws {
     let characters = Array(format)
     var at = 0
@@ -44,6 +44,10 @@ struct FormatString {
       }
       let mark = at
       if let index = number(), at < characters.count, characters[at] == "$" {
+        if index == 0 {
+          throw SparkError(
+            "INVALID_PARAMETER_VALUE.ZERO_INDEX", ["parameter": "`strfmt`", "functionName": "`format_string`"], as: .analysis)
+        }
         conversion.index = index
         at += 1
       } else {
@@ -74,9 +78,7 @@ struct FormatString {
   }
 
   private static func invalid(_ format: String) -> SparkError {
-    SparkError(
-      "INVALID_PARAMETER_VALUE.PATTERN",
-      ["parameter": "`strfmt`", "functionName": "`format_string`", "value": "'\(format)'"])
+    .bare("The format '\(format)' of `format_string` is not valid.", as: .illegalArgument)
   }
 
   /// The text for a row of arguments.
@@ -163,12 +165,8 @@ struct FormatString {
   }
 
   private static func typeError(_ conversion: Conversion, _ type: DataType, _ digits: Int128) -> SparkError {
-    SparkError(
-      "INVALID_PARAMETER_VALUE.PATTERN",
-      [
-        "parameter": "`strfmt`", "functionName": "`format_string`",
-        "value": "'\(conversion.text)' for an argument of type \(type.sql)",
-      ])
+    .bare(
+      "The format '\(conversion.text)' of `format_string` does not suit an argument of type \(type.sql).", as: .illegalArgument)
   }
 
   /// Adds grouping, sign and leading zeros.

@@ -6,7 +6,11 @@ import RedstartTypes
 extension FunctionBinding {
   /// `concat` of arrays: null when one of them is.
   func concatenatedArrays() throws -> Expression {
-    let arguments = try unified(stringPromotion: false)
+    guard let common = TypeCoercion.commonTypeWithoutStringPromotion(arguments.map(\.type)) else {
+      let types = arguments.map { "\"\($0.type.sql)\"" }.joined(separator: " or ")
+      throw mismatch("DATA_DIFF_TYPES", ["functionName": quoted(name.lowercased()), "dataType": "(\(types))"])
+    }
+    let arguments = arguments.map { $0.implicitlyCast(to: common) }
     guard case .array(let element, _) = arguments[0].type else { throw unexpectedType(0, .anyArray) }
     let containsNull = arguments.contains { if case .array(_, let nulls) = $0.type { nulls } else { true } }
     let type = DataType.array(element, containsNull: containsNull)

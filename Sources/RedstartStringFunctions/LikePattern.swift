@@ -14,6 +14,11 @@ struct LikePattern {
     var hasWild = false
   }
 
+  /// The pattern as a literal of SQL.
+  private static func shown(_ pattern: Bytes) -> String {
+    "'" + pattern.string.flatMap { $0 == "\\" || $0 == "'" ? ["\\", $0] : [$0] } + "'"
+  }
+
   /// - Throws: `INVALID_FORMAT.ESC_AT_THE_END` or `INVALID_FORMAT.ESC_IN_THE_MIDDLE`.
   init(_ pattern: Bytes, escape: UInt8) throws {
     var piece = Piece()
@@ -29,13 +34,13 @@ struct LikePattern {
       let byte = pattern[at]
       if byte == escape {
         guard at + 1 < pattern.count else {
-          throw SparkError("INVALID_FORMAT.ESC_AT_THE_END", ["format": "'\(pattern.string)'"])
+          throw SparkError("INVALID_FORMAT.ESC_AT_THE_END", ["format": Self.shown(pattern)])
         }
         let next = pattern[at + 1]
         guard next == 37 || next == 95 || next == escape else {
           throw SparkError(
             "INVALID_FORMAT.ESC_IN_THE_MIDDLE",
-            ["format": "'\(pattern.string)'", "char": "'\(String(decoding: [next], as: UTF8.self))'"])
+            ["format": Self.shown(pattern), "char": "'\(String(decoding: [next], as: UTF8.self))'"])
         }
         add(next, wild: false)
         lastWasPercent = false

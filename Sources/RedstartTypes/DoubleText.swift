@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The text of a double as Java prints it: `1.0`, `1.0E10`, `1.0E-4`, `NaN`, `Infinity`.
 public func javaText(_ value: Double) -> String {
   var buffer: [UInt8] = []
@@ -10,7 +16,7 @@ public func javaText(_ value: Double) -> String {
 public func javaText(_ value: Float) -> String {
   var buffer: [UInt8] = []
   buffer.reserveCapacity(18)
-  appendJavaText(value.isFinite ? value.description : nil, Double(value), to: &buffer)
+  appendJavaText(value.isFinite ? value.description : nil, Double(value), isFloat: true, to: &buffer)
   return String(decoding: buffer, as: UTF8.self)
 }
 
@@ -22,7 +28,7 @@ extension Array where Element == UInt8 {
 
   /// Appends Java's text of a float.
   public mutating func append(javaText value: Float) {
-    appendJavaText(value.isFinite ? value.description : nil, Double(value), to: &self)
+    appendJavaText(value.isFinite ? value.description : nil, Double(value), isFloat: true, to: &self)
   }
 }
 
@@ -61,13 +67,27 @@ struct ShortestDigits {
   }
 }
 
+/// The digits that Java prints: as few as read back as the same number, but at least two, the nearest to it. Only next to zero
+/// do the nearest two differ from one digit and a zero.
+private func javaDigits(_ shortest: String, _ value: Double, isFloat: Bool) -> ShortestDigits {
+  let number = ShortestDigits(shortest)
+  guard number.digits.count == 1, value.magnitude < 1e-37 else { return number }
+  let text = withVaList([value]) { arguments in
+    var buffer = [CChar](repeating: 0, count: 32)
+    let length = vsnprintf(&buffer, buffer.count, "%.1e", arguments)
+    return String(decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+  let readsBack = isFloat ? Float(text).map { Double($0) } == value : Double(text) == value
+  return readsBack ? ShortestDigits(text) : number
+}
+
 /// Swift and Java choose the same shortest digits; only the layout differs.
-private func appendJavaText(_ shortest: String?, _ value: Double, to out: inout [UInt8]) {
+private func appendJavaText(_ shortest: String?, _ value: Double, isFloat: Bool = false, to out: inout [UInt8]) {
   guard let shortest else {
     out += Array((value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity").utf8)
     return
   }
-  let number = ShortestDigits(shortest)
+  let number = javaDigits(shortest, value, isFloat: isFloat)
   if number.negative { out.append(UInt8(ascii: "-")) }
   let digits = number.digits
   let point = number.exponent

@@ -8,6 +8,7 @@ import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartMathFunctions
 import RedstartOperatorFunctions
+import RedstartSemiStructuredFunctions
 import RedstartStringFunctions
 import RedstartSyntax
 import RedstartTypes
@@ -19,6 +20,7 @@ import Testing
 
   static let functions: [any SQLFunction.Type] =
     OperatorFunctions.all + StringFunctions.all + MathFunctions.all + DateTimeFunctions.all + CollectionFunctions.all
+    + SemiStructuredFunctions.all
     + AggregateFunctions.all
 
   init() {

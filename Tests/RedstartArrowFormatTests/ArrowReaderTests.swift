@@ -70,7 +70,8 @@ func matches(_ value: Value, _ expected: JSONValue) -> Bool {
   @Test(arguments: ["all", "lz4", "zstd", "delta", "sliced"])
   func damagedStreamsAreRefused(_ name: String) throws {
     let bytes = try fixture("\(name).arrow")
-    var generator = SeededGenerator(state: 99)
+    let seed = ProcessInfo.processInfo.environment["REDSTART_FUZZ_SEED"].flatMap { UInt64($0) } ?? 99
+    var generator = SeededGenerator(state: seed)
     func attempt(_ bytes: [UInt8]) {
       guard let reader = try? ArrowStreamReader(bytes: bytes, allocationLimit: 1 << 20) else { return }
       while let batch = try? reader.next() {
@@ -82,7 +83,8 @@ func matches(_ value: Value, _ expected: JSONValue) -> Bool {
     }
     for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 400)) { attempt(Array(bytes.prefix(length))) }
     // Most of the harm is done in the metadata at the front of the messages.
-    for round in 0..<1500 {
+    let rounds = ProcessInfo.processInfo.environment["REDSTART_FUZZ"].flatMap { Int($0) } ?? 1500
+    for round in 0..<rounds {
       var copy = bytes
       let limit = round % 3 == 0 ? bytes.count : min(bytes.count, 12_000)
       for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -1,3 +1,4 @@
+import Foundation
 import RedstartColumnar
 import RedstartConnectors
 import RedstartDiagnostics
@@ -7,6 +8,13 @@ import Testing
 @testable import RedstartCSVSource
 
 @Suite struct RandomFileTests {
+  /// More and others by `REDSTART_FUZZ` and `REDSTART_FUZZ_SEED`.
+  static let seeds: Range<Int> = {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["REDSTART_FUZZ_SEED"].flatMap { Int($0) } ?? 1000
+    return first..<(first + (environment["REDSTART_FUZZ"].flatMap { Int($0) }.map { $0 / 100 } ?? 60))
+  }()
+
   /// Random values written with quotes where needed are read back, however the file is cut.
   @Test(arguments: 0..<40)
   func validFilesReadBack(_ seed: Int) throws {
@@ -46,9 +54,9 @@ import Testing
   }
 
   /// Any bytes at all give the same rows whether the file is cut or not, and no crash.
-  @Test(arguments: 0..<60)
+  @Test(arguments: seeds)
   func anyBytesReadTheSameInParts(_ seed: Int) throws {
-    var random = SplitMix64(seed: UInt64(1000 + seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let alphabet = Array("abc1290.,,,\"\"\\ \t-:\r\n\n#é".utf8) + [0, 0xff, 0xc3]
     let bytes = (0..<Int(random.next() % 5000)).map { _ in
       seed % 5 == 0 ? UInt8(truncatingIfNeeded: random.next()) : alphabet[Int(random.next() % UInt64(alphabet.count))]

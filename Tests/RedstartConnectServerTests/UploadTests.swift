@@ -1,4 +1,5 @@
 import Foundation
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import Testing

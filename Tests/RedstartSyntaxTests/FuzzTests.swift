@@ -1,3 +1,4 @@
+import Foundation
 import RedstartDiagnostics
 import RedstartTypes
 import Testing
@@ -17,6 +18,9 @@ struct SeededGenerator: RandomNumberGenerator {
 }
 
 @Suite struct FuzzTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let rounds = environment["REDSTART_FUZZ"].flatMap { Int($0) } ?? 30_000
+  private static let seed = environment["REDSTART_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
   static let seeds = Fixtures.lines("valid-statements.sql") + Fixtures.lines("invalid-statements.sql")
 
   /// Parses and demands a plan or an error of Spark's kind.
@@ -31,8 +35,8 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test func mutatedStatements() {
-    var random = SeededGenerator(state: 1)
-    for round in 0..<30_000 {
+    var random = SeededGenerator(state: FuzzTests.seed)
+    for round in 0..<FuzzTests.rounds {
       var bytes = Array(FuzzTests.seeds[round % FuzzTests.seeds.count].utf8)
       for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
         let at = Int.random(in: 0..<bytes.count, using: &random)
@@ -50,11 +54,11 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test func tokenSoup() {
-    var random = SeededGenerator(state: 2)
+    var random = SeededGenerator(state: FuzzTests.seed &+ 1)
     let words =
       Keyword.allCases.map(\.rawValue)
       + "( ) ( ) , , . * + - / = < > [ ] : :: -> => ? ; a b t 1 2.5 'x' `y` 1L".split(separator: " ").map(String.init)
-    for _ in 0..<30_000 {
+    for _ in 0..<FuzzTests.rounds {
       let count = Int.random(in: 1...25, using: &random)
       let start =
         ["select", "select a from t where", "create", "insert into t", "with x as (", "show", ""].randomElement(using: &random)

@@ -1,3 +1,4 @@
+import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartTypes
 
@@ -9,7 +10,14 @@ struct Count: SQLFunction {
     examples: [("SELECT count(x) FROM VALUES (1), (NULL), (3) AS t(x)", "2")])
 
   func bind(_ call: FunctionBinding) throws -> Expression {
-    try call.requireCount(atLeast: 1)
+    if call.arguments.isEmpty {
+      throw SparkError(
+        "WRONG_NUM_ARGS.WITH_SUGGESTION",
+        [
+          "functionName": "`count`", "expectedNum": " >= 1", "actualNum": "0", "legacyNum": "0",
+          "legacyConfKey": "\"spark.sql.legacy.allowParameterlessCount\"", "legacyConfValue": "\"true\"",
+        ], context: call.origin.contexts)
+    }
     return call.aggregate(
       call.arguments, .long, nullable: false, states: [.long], defaultResult: .long(0)
     ) { CountAccumulator() }

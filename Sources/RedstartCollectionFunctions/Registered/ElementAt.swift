@@ -12,7 +12,7 @@ struct ElementAt: SQLFunction {
     try call.requireCount(2)
     if case .map = call.arguments[0].type { return try call.mapValue(call.arguments[0], call.arguments[1], function: nil) }
     return try call.arrayElement(
-      try call.argumentAsIs(0, .anyArray), try call.elementIndex(), fromOne: true,
+      try call.argumentAsIs(0, .oneOf([.anyArray, .anyMap])), try call.elementIndex(), fromOne: true,
       missing: call.environment.ansi ? .failElementAt : .null)
   }
 }

@@ -27,8 +27,7 @@ struct MapFromArrays: SQLFunction {
           continue
         }
         guard keyLists[row].count == valueLists[row].count else {
-          throw SparkError(
-            "INTERNAL_ERROR", ["message": "The key array and value array of MapData must have the same length."], as: .runtime)
+          throw SparkError("_LEGACY_ERROR_TEMP_2128")
         }
         let keys = keyLists[row].map { keyLists.child.value(at: $0) }
         try FunctionBinding.requireKeys(keys, type: key)

@@ -11,6 +11,6 @@ struct MapKeys: SQLFunction {
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(1)
     guard case .map(let key, _, _) = try call.argumentAsIs(0, .anyMap).type else { throw call.unexpectedType(0, .anyMap) }
-    return call.mapPart(.array(key, containsNull: false)) { $0.keys }
+    return call.mapPart(.array(key, containsNull: true)) { $0.keys }
   }
 }

@@ -10,9 +10,9 @@ struct MapValues: SQLFunction {
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(1)
-    guard case .map(_, let value, let nulls) = try call.argumentAsIs(0, .anyMap).type else {
+    guard case .map(_, let value, _) = try call.argumentAsIs(0, .anyMap).type else {
       throw call.unexpectedType(0, .anyMap)
     }
-    return call.mapPart(.array(value, containsNull: nulls)) { $0.values }
+    return call.mapPart(.array(value, containsNull: true)) { $0.values }
   }
 }

@@ -1,4 +1,5 @@
 import RedstartCatalog
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartConnectors
 import RedstartDiagnostics

@@ -1,3 +1,4 @@
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartConnectors
 import RedstartDiagnostics
@@ -154,32 +155,33 @@ extension PlanConverter {
     }
   }
 
-  /// A pivot over given values: each aggregate over the rows of each value.
+  /// A pivot over given values, or over all that the column has: those are asked for now.
   private func pivot(_ node: Spark_Connect_Aggregate, _ grouping: [Expression], _ child: LogicalPlan) throws -> LogicalPlan {
-    guard !node.pivot.values.isEmpty else {
-      throw SparkError.unsupported("pivot() without its values", "Name the values: pivot(\"column\", [\"a\", \"b\"]).")
-    }
     let column = try expression(node.pivot.col)
+    let values =
+      node.pivot.values.isEmpty
+      ? try valuesOf(column, child) : try node.pivot.values.map { Expression.literal(try Literal($0)) }
     let aggregates = try node.aggregateExpressions.map(expression)
-    var output = grouping
-    for message in node.pivot.values {
-      let value = try Literal(message)
-      let title = ExpressionText(timeZone: session.engine.configuration.sessionTimeZone).text(.literal(value))
-      for aggregate in aggregates {
-        let filtered = PlanConverter.filtered(aggregate.withoutAlias, .comparison(.nullSafeEqual, column, .literal(value)))
-        let suffix: String =
-          if case .alias(let alias) = aggregate { alias.name } else { aggregate.prettySQL }
-        output.append(.alias(Alias(filtered, aggregates.count == 1 ? title : "\(title)_\(suffix)")))
-      }
-    }
-    return .aggregate(Aggregate(grouping, output, child))
+    let pivot = Aggregate.Pivot(column: column, values: values, groupsByOtherColumns: false)
+    return .aggregate(Aggregate(grouping, aggregates, child, kind: .pivot(pivot)))
   }
 
-  /// The aggregate's calls over the rows of a condition only.
-  private static func filtered(_ aggregate: Expression, _ condition: Expression) -> Expression {
-    guard case .unresolvedFunction(var call) = aggregate else { return aggregate.mapChildren { filtered($0, condition) } }
-    call.filter = condition
-    return .unresolvedFunction(call)
+  /// The distinct values of a column, in order.
+  /// - Throws: `_LEGACY_ERROR_TEMP_1324` when there are more than `spark.sql.pivotMaxValues`.
+  private func valuesOf(_ column: Expression, _ child: LogicalPlan) throws -> [Expression] {
+    let key = "spark.sql.pivotMaxValues"
+    let limit = try session.engine.configuration.get(key).flatMap { Int($0) } ?? 10_000
+    let distinct = LogicalPlan.distinct(.project([.alias(Alias(column, "value"))], child))
+    let some = LogicalPlan.limit(.literal(.integer(Int32(clamping: limit + 1))), distinct)
+    let order = SortOrder(.unresolvedAttribute(UnresolvedAttribute(["value"])))
+    let execution = try session.engine.execution(.sort([order], isGlobal: true, some), cancellation: cancellation)
+    let type = try execution.schema().fields[0].type
+    let found = try execution.collect().flatMap { batch in (0..<batch.count).map { batch.columns[0].value(at: $0) } }
+    if found.count > limit {
+      throw SparkError(
+        "_LEGACY_ERROR_TEMP_1324", ["pivotColumn": column.prettySQL, "maxValues": String(limit), "conf": key])
+    }
+    return found.map { .literal(Literal($0, type)) }
   }
 
   // MARK: Rows

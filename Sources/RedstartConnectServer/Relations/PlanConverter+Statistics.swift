@@ -1,3 +1,5 @@
+import RedstartAggregateFunctions
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartLogicalPlan
@@ -33,13 +35,9 @@ extension PlanConverter {
 
   /// One row with one array of quantiles a column.
   private func quantiles(_ node: Spark_Connect_StatApproxQuantile) throws -> LogicalPlan {
-    let accuracy = Int32(clamping: Int((1 / max(node.relativeError, 1e-6)).rounded()))
-    let probabilities = Expression.literal(
-      Literal(.array(node.probabilities.map { .double($0) }), .array(.double, containsNull: false)))
     let arrays = try node.cols.map { name in
-      Expression.unresolvedFunction(
-        UnresolvedFunction(
-          ["percentile_approx"], [.cast(Cast(try column(name), .double)), probabilities, .literal(.integer(accuracy))]))
+      ApproximateQuantiles.aggregate(
+        of: .cast(Cast(try column(name), .double)), node.probabilities, relativeError: min(node.relativeError, 1))
     }
     let all = Expression.unresolvedFunction(UnresolvedFunction(["array"], arrays))
     return .aggregate(Aggregate([], [.alias(Alias(all, "approx_quantile"))], try input(node.hasInput, node.input)))

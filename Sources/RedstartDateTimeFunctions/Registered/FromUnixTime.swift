@@ -13,7 +13,7 @@ struct FromUnixTime: SQLFunction {
     try call.requireCount(1, 2)
     let zone = try call.zone()
     let pattern = call.arguments.count == 2 ? try call.argument(1, .string) : .literal(.string("yyyy-MM-dd HH:mm:ss"))
-    return call.scalar(nil, [try call.argument(0, .long), pattern], .string) { arguments, count in
+    return call.scalar(nil, [try call.argument(0, .long), pattern], .string, canGiveNull: true) { arguments, count in
       let seconds = FixedColumn<Int64>(arguments[0])
       let patterns = CompiledPatterns(arguments[1], parsing: false)
       var text: [UInt8] = []

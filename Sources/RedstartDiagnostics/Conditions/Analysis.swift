@@ -146,7 +146,7 @@ extension ErrorCondition {
     "SCHEMA_NOT_EMPTY": analysis("2BP01", "The schema <schemaName> is not empty. Drop its tables, or add CASCADE."),
     "REQUIRES_SINGLE_PART_NAMESPACE": analysis(
       "42K05", "<sessionCatalog> takes names of one schema and one table, not <identifier>."),
-    "DATA_SOURCE_NOT_FOUND": analysis("42K02", "There is no data source <provider>."),
+    "DATA_SOURCE_NOT_FOUND": ErrorCondition("42K02", .classNotFound, "There is no data source <provider>."),
     "PATH_NOT_FOUND": analysis("42K03", "There is no file or folder <path>."),
     "UNABLE_TO_INFER_SCHEMA": analysis("42KD9", "No schema can be found for <format>: there are no files. Give one."),
     "CONFLICTING_PARTITION_COLUMN_NAMES": analysis(

@@ -70,7 +70,7 @@ extension ErrorCondition {
       "428EK", .parse, "A temporary view has a plain name; <actualName> has a database in front."),
     "_LEGACY_ERROR_TEMP_0016": ErrorCondition(
       "42601", .parse, "'<bytesStr>' is no sample size. Write a percentage, as in (10 PERCENT), or (10 ROWS)."),
-    "_LEGACY_ERROR_TEMP_0026": ErrorCondition("42601", .parse, "The value '<value>' of an interval is no number."),
+    "_LEGACY_ERROR_TEMP_0026": ErrorCondition("", .parse, "The value '<value>' of an interval is no number."),
     "_LEGACY_ERROR_TEMP_0027": ErrorCondition("42601", .parse, "The value of an interval with TO must be a string."),
     "_LEGACY_ERROR_TEMP_0029": ErrorCondition(
       "42601", .parse, "An interval cannot mix years or months with days or parts of days: <literal>."),

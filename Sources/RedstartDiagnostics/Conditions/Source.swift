@@ -20,7 +20,7 @@ extension ErrorCondition {
       "42K0B", .illegalArgument,
       "The letter <c> counts weeks, which datetime patterns do not support. Use the SQL function `EXTRACT` instead."),
     "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION": ErrorCondition(
-      "42K0B", .runtime,
+      "42K0B", .upgrade,
       "The datetime pattern <pattern> was valid in Spark 2 and is not any more. The letters it may hold: <docroot>."),
     "INVALID_SOURCE_OPTION.POSITIVE": ErrorCondition(
       "22023", .illegalArgument, "The option `<option>` takes a number above 0, not <value>."),

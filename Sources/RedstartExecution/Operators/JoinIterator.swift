@@ -173,12 +173,17 @@ final class JoinIterator: BatchIterator {
   private let candidates: any JoinCandidates
   private let build: SharedBuild
   private let partition: Int
+  private let task: TaskContext
   private var batch: RecordBatch?
   /// Which rows of the batch have found a match; used when unmatched ones matter.
   private var matched: [UInt8] = []
   private let tracksProbe: Bool
 
-  init(_ join: JoinShape, _ input: any BatchIterator, _ candidates: any JoinCandidates, _ build: SharedBuild, _ partition: Int) {
+  init(
+    _ join: JoinShape, _ input: any BatchIterator, _ candidates: any JoinCandidates, _ build: SharedBuild, _ partition: Int,
+    _ task: TaskContext
+  ) {
+    self.task = task
     self.join = join
     self.input = input
     self.candidates = candidates
@@ -223,6 +228,8 @@ final class JoinIterator: BatchIterator {
   private func pairs(_ current: RecordBatch) throws -> RecordBatch? {
     let capacity = max(RecordBatch.targetRows, current.count)
     while true {
+      // A condition that drops all pairs keeps this loop from its input, where cancelling is noticed otherwise.
+      try task.checkCancelled()
       let probeBuffer = Buffer(count: capacity, of: Int32.self)
       let buildBuffer = Buffer(count: capacity, of: Int32.self)
       var count = candidates.fill(probeBuffer.mutable(Int32.self), buildBuffer.mutable(Int32.self), capacity: capacity)

@@ -73,7 +73,7 @@ public struct BroadcastHashJoinExec: PhysicalPlan {
     if isNullAware, build.table.hasNullKey { return BatchListIterator([]) }
     let candidates = HashCandidates(
       build.table, probeKeys, layout, dropNullProbes: isNullAware && build.table.batch.count > 0)
-    return JoinIterator(join, try probe.execute(partition, task), candidates, build, partition)
+    return JoinIterator(join, try probe.execute(partition, task), candidates, build, partition, task)
   }
 }
 
@@ -122,7 +122,8 @@ public struct ShuffledHashJoinExec: PhysicalPlan {
     let table = JoinHashTable(rows, keys: keys, layout: layout)
     let build = SharedBuild(table, probeTasks: 1, tracksMatches: join.preservesBuild)
     let matched = JoinIterator(
-      join, try probePlan.execute(partition, task), HashCandidates(table, probeKeys, layout, dropNullProbes: false), build, 0)
+      join, try probePlan.execute(partition, task), HashCandidates(table, probeKeys, layout, dropNullProbes: false), build, 0,
+      task)
     guard join.preservesBuild else { return matched }
     let rest = UnmatchedBuildIterator(join, build, task)
     return ClosureIterator { try matched.next() ?? rest.next() }
@@ -172,6 +173,6 @@ public struct BroadcastNestedLoopJoinExec: PhysicalPlan {
       throw SparkError.internal("a join was not prepared")
     }
     if partition == (try probe.partitionCount(task.job)) { return UnmatchedBuildIterator(join, build, task) }
-    return JoinIterator(join, try probe.execute(partition, task), AllCandidates(build.table.batch.count), build, partition)
+    return JoinIterator(join, try probe.execute(partition, task), AllCandidates(build.table.batch.count), build, partition, task)
   }
 }

@@ -1,5 +1,6 @@
 import RedstartColumnar
 import RedstartConnectors
+import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartMemory
 import RedstartTypes
@@ -28,10 +29,31 @@ public struct FileSourceScanExec: PhysicalPlan {
       + "PartitionFilters: [], PushedFilters: [\(filters)], ReadSchema: struct<\(fields)>"
   }
 
-  public func partitionCount(_ job: JobContext) -> Int { scan.partitionCount }
+  public func prepare(_ job: JobContext) throws { try (scan as? any ComputedScan)?.prepare(job) }
+
+  public func partitionCount(_ job: JobContext) throws -> Int {
+    try (scan as? any ComputedScan)?.partitionCount(job) ?? scan.partitionCount
+  }
 
   public func open(_ partition: Int, _ task: TaskContext) throws -> any BatchIterator {
-    ScanIterator(try scan.open(partition), task, task.job.metrics.operator(id))
+    if let computed = scan as? any ComputedScan { return try computed.open(partition, task) }
+    return ScanIterator(try scan.open(partition), task, task.job.metrics.operator(id))
+  }
+}
+
+/// A scan whose rows are computed by the tasks that read it, such as those of a Dataset: it may run stages of its own first, and
+/// only then knows its partitions.
+public protocol ComputedScan: Scan {
+  func prepare(_ job: JobContext) throws
+  func partitionCount(_ job: JobContext) throws -> Int
+  func open(_ partition: Int, _ task: TaskContext) throws -> any BatchIterator
+}
+
+extension ComputedScan {
+  public var partitionCount: Int { 0 }
+  public var rowCount: Int? { nil }
+  public func open(_ partition: Int) throws -> any BatchReader {
+    throw SparkError.internal("a computed scan was read outside of a task.")
   }
 }
 

@@ -1,6 +1,7 @@
 import RedstartColumnar
 import RedstartConnectors
 import RedstartDiagnostics
+import RedstartLogicalPlan
 import RedstartMemory
 import Synchronization
 
@@ -67,16 +68,54 @@ public final class TaskContext: Sendable {
   public let attempt: Int
   /// Memory of the task's operators; given back when the task ends.
   public let reservation: MemoryReservation
+  /// What functions keep for the partition's rows.
+  let rows: PartitionContext
+  private let ending = Mutex(Ending())
 
-  init(job: JobContext, stage: Int, partition: Int, attempt: Int) {
+  /// What hangs on an attempt until it ends.
+  private struct Ending {
+    var attachments: [ObjectIdentifier: any Sendable] = [:]
+    var listeners: [@Sendable (Bool) -> Void] = []
+  }
+
+  /// The attempt that runs on this thread.
+  @TaskLocal public static var current: TaskContext?
+
+  public init(job: JobContext, stage: Int, partition: Int, attempt: Int) {
     self.job = job
     self.stage = stage
     self.partition = partition
     self.attempt = attempt
+    self.rows = PartitionContext(partition: partition)
     self.reservation = MemoryReservation(job.memory)
   }
 
   public func checkCancelled() throws { try job.checkCancelled() }
+
+  /// Runs `body` as the work of this attempt: ``current`` is set, also for the functions of expressions.
+  public func run<R>(_ body: () throws -> R) rethrows -> R {
+    try Self.$current.withValue(self) { try PartitionContext.$current.withValue(rows, operation: body) }
+  }
+
+  /// What `owner` keeps for this attempt; made when it is first asked for.
+  public func attachment<A: Sendable>(_ owner: ObjectIdentifier, _ make: () -> A) -> A {
+    if let known = ending.withLock({ $0.attachments[owner] }) as? A { return known }
+    let made = make()
+    ending.withLock { $0.attachments[owner] = made }
+    return made
+  }
+
+  /// Calls `body` when the attempt ends, with whether it succeeded.
+  public func onCompletion(_ body: @escaping @Sendable (Bool) -> Void) { ending.withLock { $0.listeners.append(body) } }
+
+  /// Ends the attempt; whoever runs it calls this once.
+  public func complete(succeeded: Bool) {
+    let listeners = ending.withLock { ending -> [@Sendable (Bool) -> Void] in
+      defer { ending = Ending() }
+      return ending.listeners
+    }
+    for listener in listeners { listener(succeeded) }
+  }
 
   /// Takes memory for an operator.
   /// - Throws: `UNABLE_TO_ACQUIRE_MEMORY` when the limit is reached.

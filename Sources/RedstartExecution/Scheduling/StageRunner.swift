@@ -89,7 +89,8 @@ public struct StageRunner: Sendable {
     return count
   }
 
-  private func prepare(_ plan: any PhysicalPlan) throws {
+  /// Runs the stages below the last one of `plan`, so that its partitions can be counted and opened.
+  public func prepare(_ plan: any PhysicalPlan) throws {
     try job.checkCancelled()
     if !(plan is any ExchangeExec) { for child in plan.children { try prepare(child) } }
     try plan.prepare(job)
@@ -102,16 +103,23 @@ public struct StageRunner: Sendable {
     while true {
       let task = TaskContext(job: job, stage: stage, partition: partition, attempt: attempt)
       do {
-        try job.faults?(stage, partition, attempt)
-        try body(partition, try plan.execute(partition, task))
+        try task.run {
+          try job.faults?(stage, partition, attempt)
+          try body(partition, try plan.execute(partition, task))
+        }
+        task.complete(succeeded: true)
         return
       } catch let failure as TransientFailure {
+        task.complete(succeeded: false)
         attempt += 1
         if attempt >= job.maxTaskAttempts {
           throw SparkError(
             "TASK_FAILED", ["stage": String(stage), "task": String(partition), "attempts": String(attempt)],
             cause: failure.reason)
         }
+      } catch {
+        task.complete(succeeded: false)
+        throw error
       }
     }
   }

@@ -91,7 +91,8 @@ private struct PatternCompiler {
         "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION",
         ["pattern": "'\(text)'", "config": "\"spark.sql.legacy.timeParserPolicy\"", "docroot": Self.documentation])
     }
-    var parameters = ["pattern": condition == "WITH_SUGGESTION" ? "'\(text)'" : text, "docroot": Self.documentation]
+    var parameters = ["pattern": condition == "WITH_SUGGESTION" ? "'\(text)'" : text]
+    if condition == "WITH_SUGGESTION" { parameters["docroot"] = Self.documentation }
     if let letter { parameters["c"] = String(letter) }
     return SparkError("INVALID_DATETIME_PATTERN." + condition, parameters)
   }

@@ -27,7 +27,8 @@ public struct ExpressionText: Sendable {
     case .alias(let alias):
       return isQualified ? "\(text(alias.child)) AS \(quotedForAlias(alias.name))" : "\(text(alias.child)) AS \(alias.name)"
     case .cast(let cast):
-      if cast.isImplicit { return text(cast.child) }
+      // Names show no implicit casts, and none to nested types.
+      if cast.isImplicit || cast.type.isNested { return text(cast.child) }
       return "\(cast.mode == .try ? "TRY_CAST" : "CAST")(\(text(cast.child)) AS \(cast.type.sql))"
     case .and(let a, let b): return "(\(text(a)) AND \(text(b)))"
     case .or(let a, let b): return "(\(text(a)) OR \(text(b)))"

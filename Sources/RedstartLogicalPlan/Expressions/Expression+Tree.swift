@@ -165,7 +165,7 @@ extension Expression {
     !contains { node in
       switch node {
       case .literal, .cast, .and, .or, .not, .comparison, .arithmetic, .isNull, .isNotNull, .inList, .caseWhen, .getField,
-        .alias:
+        .alias, .lambda:
         false
       case .call(let call): !call.function.isDeterministic || !call.function.isFoldable
       default: true

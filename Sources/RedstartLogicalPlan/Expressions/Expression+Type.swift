@@ -45,7 +45,13 @@ extension Expression {
     case .arithmetic(let arithmetic): arithmetic.nullable
     case .isNull, .isNotNull: false
     case .inList(let child, let list): child.nullable || list.contains { $0.nullable }
-    case .caseWhen(let branches, let otherwise): branches.contains { $0.value.nullable } || (otherwise?.nullable ?? true)
+    case .caseWhen(let branches, let otherwise):
+      // What stands behind a condition that is always true is never reached.
+      if let last = branches.firstIndex(where: { $0.condition == .literal(.boolean(true)) }) {
+        branches[...last].contains { $0.value.nullable }
+      } else {
+        branches.contains { $0.value.nullable } || (otherwise?.nullable ?? true)
+      }
     case .call(let call): call.function.nullable
     case .aggregate(let aggregate): aggregate.function.nullable
     case .windowFunction(let call): call.function.nullable

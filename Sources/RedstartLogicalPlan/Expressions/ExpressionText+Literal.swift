@@ -23,7 +23,7 @@ extension ExpressionText {
     case (.integer(let number), _): return String(number)
     case (.double(let number), .float): return javaText(Float(number))
     case (.double(let number), _): return javaText(number)
-    case (.decimal(let digits), .decimal(_, let scale)): return Decimal128.text(digits, scale: scale)
+    case (.decimal(let digits), .decimal(_, let scale)): return decimal(digits, scale)
     case (.decimal(let digits), _): return Decimal128.text(digits, scale: 0)
     case (.string(let text), _): return text
     case (.binary(let bytes), _):
@@ -43,6 +43,15 @@ extension ExpressionText {
       return "NAMED_STRUCT(\(parts.joined(separator: ", ")))"
     default: return "?"
     }
+  }
+
+  /// A decimal as Java's BigDecimal writes it: small numbers with an exponent.
+  private func decimal(_ digits: Int128, _ scale: Int) -> String {
+    let shown = String(digits.magnitude)
+    let exponent = shown.count - 1 - scale
+    guard exponent < -6 else { return Decimal128.text(digits, scale: scale) }
+    let mantissa = shown.count == 1 ? shown : "\(shown.prefix(1)).\(shown.dropFirst())"
+    return "\(digits < 0 ? "-" : "")\(mantissa)E\(exponent)"
   }
 
   private func yearMonth(_ months: Int64, _ start: YearMonthField, _ end: YearMonthField) -> String {

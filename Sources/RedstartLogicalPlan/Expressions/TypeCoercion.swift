@@ -215,8 +215,11 @@ extension TypeCoercion {
 
     /// The name in messages: `"NUMERIC"`, `("STRING" or "BINARY")`.
     public var text: String {
-      if case .oneOf(let choices) = self { return "(" + choices.map(\.text).joined(separator: " or ") + ")" }
-      return "\"\(name)\""
+      guard case .oneOf(let choices) = self else { return "\"\(name)\"" }
+      let families = choices.flatMap { choice -> [Expected] in
+        if case .ansiInterval = choice { [.dayTimeInterval, .yearMonthInterval] } else { [choice] }
+      }
+      return "(" + families.map(\.text).joined(separator: " or ") + ")"
     }
 
     /// The name as SQL: `NUMERIC`, `STRING`.
@@ -374,6 +377,10 @@ extension Cast {
     case (_, .date), (.date, _), (_, .calendarInterval): return true
     case (_, .timestamp): return from.isFloating
     case (_, .decimal):
+      if case .decimal(let digits, let places) = from, case .decimal(let precision, let scale) = to, scale < places {
+        // Rounding may carry into one more digit.
+        return precision - scale <= digits - places
+      }
       if from == .boolean || from.isIntegral || from.isDecimal {
         return from != .boolean && !TypeCoercion.isWider(to, than: from)
       }

@@ -1,4 +1,5 @@
 import RedstartColumnar
+import RedstartDiagnostics
 import RedstartTypes
 
 /// A scalar function with its types settled: what an expression calls.
@@ -27,6 +28,8 @@ public struct BoundFunction: Sendable {
   /// The computation. With ``NullPolicy/propagate`` the result's own validity is merged with the arguments'. A failure that
   /// rows with null arguments cause must not be thrown: check such rows before.
   public let body: Body
+  /// The computation of a function that takes function literals, instead of ``body``.
+  public let higherOrderBody: HigherOrderBody?
 
   public init(
     _ name: String, type: DataType, nullable: Bool, nullPolicy: NullPolicy = .propagate, isDeterministic: Bool = true,
@@ -40,6 +43,20 @@ public struct BoundFunction: Sendable {
     self.isFoldable = isFoldable
     self.sql = sql
     self.body = body
+    higherOrderBody = nil
+  }
+
+  /// A function that takes function literals.
+  public init(higherOrder name: String, type: DataType, nullable: Bool, body: @escaping HigherOrderBody) {
+    self.name = name
+    self.type = type
+    self.nullable = nullable
+    nullPolicy = .custom
+    isDeterministic = true
+    isFoldable = true
+    sql = nil
+    self.body = { _, _ in throw SparkError.internal("\(name) was called without its function literals") }
+    higherOrderBody = body
   }
 }
 

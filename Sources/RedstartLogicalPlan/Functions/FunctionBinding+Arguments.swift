@@ -14,7 +14,8 @@ extension FunctionBinding {
     if arguments.count < least { throw wrongCount("> \(least - 1)") }
   }
 
-  private func wrongCount(_ expected: String) -> SparkError {
+  /// The error for a call with a wrong number of arguments.
+  public func wrongCount(_ expected: String) -> SparkError {
     SparkError(
       "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
       [
@@ -44,10 +45,15 @@ extension FunctionBinding {
 
   /// The error for an argument of a type that the parameter does not take.
   public func unexpectedType(_ index: Int, _ expected: TypeCoercion.Expected) -> SparkError {
+    unexpectedType(index, expected.text)
+  }
+
+  /// The same with the wanted types in words of the caller's.
+  public func unexpectedType(_ index: Int, _ wanted: String) -> SparkError {
     mismatch(
       "UNEXPECTED_INPUT_TYPE",
       [
-        "paramIndex": Self.ordinal(index), "requiredType": expected.text,
+        "paramIndex": Self.ordinal(index), "requiredType": wanted,
         "inputSql": "\"\(arguments[index].prettySQL)\"", "inputType": "\"\(arguments[index].type.sql)\"",
       ])
   }
@@ -61,7 +67,17 @@ extension FunctionBinding {
 
   /// The call as text.
   public var displayName: String {
-    name.lowercased() + "(" + arguments.map(\.prettySQL).joined(separator: ", ") + ")"
+    let shown = arguments.map(\.prettySQL)
+    if let messageText { return messageText(shown) }
+    if shown.count == 2, !name.contains(where: { $0.isLetter }) { return "(\(shown[0]) \(name) \(shown[1]))" }
+    return name.lowercased() + "(" + shown.joined(separator: ", ") + ")"
+  }
+
+  /// The binding under another text in error messages: `(IF(a, b, c))`.
+  public func shown(as text: @escaping @Sendable ([String]) -> String) -> FunctionBinding {
+    var copy = self
+    copy.messageText = text
+    return copy
   }
 
   /// All arguments from `start` on, converted to their common type.
@@ -123,9 +139,15 @@ extension Expression {
       case (.decimal(let digits), .double):
         guard case .decimal(_, let scale) = inner.type else { return nil }
         return Literal(.double(Decimal128.double(digits, scale: scale)), cast.type)
-      case (.decimal(let digits), .int32), (.decimal(let digits), .int64):
+      case (.decimal(let digits), .int32) where cast.type.isIntegral, (.decimal(let digits), .int64) where cast.type.isIntegral:
         guard case .decimal(_, let scale) = inner.type, cast.type.isIntegral, scale >= 0 else { return nil }
         return Int64(exactly: digits / Decimal128.powersOfTen[scale]).map { Literal(.integer($0), cast.type) }
+      case (.decimal(let digits), _) where cast.type.isDecimal:
+        guard case .decimal(_, let scale) = inner.type, case .decimal(_, let wider) = cast.type, wider >= scale else {
+          return nil
+        }
+        let moved = digits.multipliedReportingOverflow(by: Decimal128.powersOfTen[wider - scale])
+        return moved.overflow ? nil : Literal(.decimal(moved.partialValue), cast.type)
       case (.string, .bytes) where cast.type.isString: return inner
       case (.string(let text), .int32), (.string(let text), .int64):
         guard cast.type.isIntegral else { return nil }

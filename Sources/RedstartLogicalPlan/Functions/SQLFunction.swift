@@ -39,6 +39,8 @@ public struct FunctionBinding: Sendable {
   public var withinGroup: [SortOrder]
   public var environment: BindingEnvironment
   public var origin: Origin
+  /// How error messages show the call, from the texts of its arguments; `name(a, b)` when nil.
+  public var messageText: (@Sendable ([String]) -> String)?
 
   public init(
     name: String, arguments: [Expression], isDistinct: Bool = false, filter: Expression? = nil, ignoreNulls: Bool = false,

@@ -60,6 +60,7 @@ extension LogicalPlan {
         case .rollup: "rollup"
         case .cube: "cube"
         case .groupingSets: "grouping sets "
+        case .pivot: "pivot "
         }
       return "Aggregate \(kind)\(keys), \(list(node.aggregates))"
     case .sort(let order, let isGlobal, _): return "Sort \(list(order.map { .sortOrder($0) })), \(isGlobal)"

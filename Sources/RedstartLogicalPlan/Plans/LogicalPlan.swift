@@ -159,7 +159,28 @@ public struct CachedRelation: Sendable {
 }
 
 public struct Aggregate: Sendable {
-  public enum Grouping: Sendable, Hashable { case groupBy, rollup, cube, groupingSets([[Expression]]) }
+  public enum Grouping: Sendable, Hashable {
+    case groupBy, rollup, cube
+    case groupingSets([[Expression]])
+    /// The aggregates once for each value of a column, side by side; analysis rewrites it.
+    case pivot(Pivot)
+  }
+
+  /// What a pivot spreads over columns.
+  public struct Pivot: Sendable, Hashable {
+    public var column: Expression
+    /// Constants, perhaps with names.
+    public var values: [Expression]
+    /// Whether all columns that are not aggregated make the groups, as in SQL, instead of ``Aggregate/grouping``.
+    public var groupsByOtherColumns: Bool
+
+    public init(column: Expression, values: [Expression], groupsByOtherColumns: Bool) {
+      self.column = column
+      self.values = values
+      self.groupsByOtherColumns = groupsByOtherColumns
+    }
+  }
+
   public var kind: Grouping
   public var grouping: [Expression]
   /// The output: grouping columns and aggregates in any mixture.

@@ -11,6 +11,8 @@ struct Negative: SQLFunction {
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(1)
+    let isSign = call.origin.contexts.first?.fragment.hasPrefix("-") == true
+    let call = isSign ? call.shown { "(- \($0[0]))" } : call
     let argument = try call.argument(0, .oneOf([.numeric, .ansiInterval, .type(.calendarInterval)]))
     let mode: FailureMode = call.environment.ansi ? .ansi : .legacy
     let type = argument.type

@@ -10,8 +10,13 @@ struct If: SQLFunction {
 
   func bind(_ call: FunctionBinding) throws -> Expression {
     try call.requireCount(3)
+    let call = call.shown { "(IF(\($0.joined(separator: ", "))))" }
     let condition = try call.argument(0, .boolean)
     let values = try call.unified(from: 1)
-    return .caseWhen([CaseBranch(condition, values[0])], otherwise: values[1])
+    let choice = Expression.caseWhen([CaseBranch(condition, values[0])], otherwise: values[1])
+    // Unlike CASE, it is as nullable as either value, also where the condition is a constant.
+    guard !choice.nullable, values[1].nullable else { return choice }
+    let shown = call.displayName
+    return call.scalarWithNulls("if", [choice], choice.type, nullable: true, sql: { _ in shown }) { arguments, _ in arguments[0] }
   }
 }

@@ -1,7 +1,7 @@
 import RedstartLogicalPlan
 import RedstartTypes
 
-/// Returns a number that is different in every row and grows within a batch.
+/// Returns a number that is different in every row and grows within a partition.
 struct MonotonicallyIncreasingID: SQLFunction {
   static let names = ["monotonically_increasing_id"]
   static let documentation = FunctionDocumentation(

@@ -20,11 +20,7 @@ struct ReplaceOperators: OptimizerRule {
           operation.isAll = true
           return Self.distinct(.setOperation(operation))
         case .intersect, .except:
-          if operation.isAll {
-            throw SparkError.unsupported(
-              operation.kind == .intersect ? "INTERSECT ALL" : "EXCEPT ALL", "Use the form without ALL.")
-          }
-          return try joined(operation)
+          return operation.isAll ? try joinedByNumber(operation, context) : try joined(operation)
         }
       default:
         guard node.expressions.contains(where: \.containsSubquery) else { return nil }
@@ -65,6 +61,35 @@ struct ReplaceOperators: OptimizerRule {
       return .alias(alias)
     }
     return .aggregate(Aggregate(keys, inner, .project(renamed, child)))
+  }
+
+  /// INTERSECT ALL and EXCEPT ALL: equal rows are numbered on each side, and the n-th of the first stands against the n-th of the
+  /// other.
+  private func joinedByNumber(_ operation: SetOperation, _ context: OptimizerContext) throws -> LogicalPlan {
+    var result = operation.children[0]
+    for other in operation.children.dropFirst() {
+      let output = result.output
+      let taken = Set(output.map(\.id))
+      let right = other.output.contains { taken.contains($0.id) } ? other.withFreshIdentities() : other
+      let (a, aNumber) = try numbered(result, context)
+      let (b, bNumber) = try numbered(right, context)
+      var conditions = zip(output, right.output).map { Expression.comparison(.nullSafeEqual, .attribute($0), .attribute($1)) }
+      conditions.append(.comparison(.equal, .attribute(aNumber), .attribute(bNumber)))
+      let join = Join(
+        a, b, operation.kind == .intersect ? .leftSemi : .leftAnti, condition: Expression.conjunction(conditions))
+      result = .project(output.map { .attribute($0) }, .join(join))
+    }
+    return result
+  }
+
+  /// The plan with a column that numbers equal rows from 1 on.
+  private func numbered(_ plan: LogicalPlan, _ context: OptimizerContext) throws -> (LogicalPlan, Attribute) {
+    let columns = plan.output.map { Expression.attribute($0) }
+    let frame = WindowFrame(unit: .rows, lower: .unboundedPreceding, upper: .currentRow)
+    let window = WindowSpecification(partition: columns, order: [], frame: frame)
+    let alias = Alias(.window(WindowExpression(try context.call("row_number", []), window)), "number")
+    guard let column = Expression.alias(alias).asAttribute else { throw SparkError.internal("a number without a column") }
+    return (.window([.alias(alias)], plan), column)
   }
 
   /// Rows of the first that are, or are not, among the rows of the others; nulls equal nulls.

@@ -13,11 +13,27 @@ struct Decorrelation {
 
   /// Pulls the conditions on outer columns up; where that cannot be done, the subquery is joined with all values that the outer
   /// columns take.
-  static func pull(_ plan: LogicalPlan, outer: LogicalPlan, _ context: OptimizerContext) throws -> Decorrelation {
+  ///
+  /// - Parameter byKeys: Whether every condition must be an equality of an inner with an outer value.
+  static func pull(
+    _ plan: LogicalPlan, outer: LogicalPlan, byKeys: Bool = false, _ context: OptimizerContext
+  ) throws -> Decorrelation {
     let output = plan.output
     if plan.outerReferences.isEmpty { return Decorrelation(plan: plan, conditions: [], output: output) }
-    if let (inner, conditions) = pullUp(plan) { return Decorrelation(plan: inner, conditions: conditions, output: output) }
+    if let (inner, conditions) = pullUp(plan), !byKeys || conditions.allSatisfy({ key($0, of: inner) != nil }) {
+      return Decorrelation(plan: inner, conditions: conditions, output: output)
+    }
     return try joinDomain(plan, outer: outer)
+  }
+
+  /// The two sides of an equality between values of the plan and of others; nil for other conditions.
+  static func key(_ condition: Expression, of plan: LogicalPlan) -> (op: ComparisonOperator, own: Expression, other: Expression)?
+  {
+    guard case .comparison(let op, let a, let b) = condition, op == .equal || op == .nullSafeEqual else { return nil }
+    let own = Set(plan.output)
+    if a.references.isSubset(of: own), b.references.isDisjoint(with: own) { return (op, a, b) }
+    if b.references.isSubset(of: own), a.references.isDisjoint(with: own) { return (op, b, a) }
+    return nil
   }
 
   // MARK: Pulling up
@@ -160,8 +176,12 @@ struct Decorrelation {
 
   /// The plan without an order or limit that does not matter for what is asked.
   static func withoutOrder(_ plan: LogicalPlan) -> LogicalPlan {
-    if case .sort(_, _, let child) = plan { return withoutOrder(child) }
-    return plan
+    switch plan {
+    case .sort(_, _, let child): return withoutOrder(child)
+    case .limit(.literal(let count), let child) where count.value != .integer(0) && isAlwaysOneRow(child):
+      return withoutOrder(child)
+    default: return plan
+    }
   }
 
   /// Whether the plan gives exactly one row whatever its input.

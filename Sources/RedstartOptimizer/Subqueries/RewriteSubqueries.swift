@@ -115,6 +115,12 @@ struct RewriteSubqueries: OptimizerRule {
     }
 
     mutating func rewrite(_ expression: Expression) throws -> Expression {
+      if case .not(.subquery(let subquery)) = expression, case .in(let values) = subquery.kind,
+        values.contains(where: \.nullable) || subquery.plan.output.contains(where: \.nullable)
+      {
+        throw SparkError.unsupported(
+          "NOT IN with a subquery of nullable columns outside of a plain condition", "Use NOT EXISTS, or test for null first.")
+      }
       if case .subquery(let subquery) = expression {
         if let done = known[subquery.id] { return done }
         let result = try replace(subquery)
@@ -146,9 +152,7 @@ struct RewriteSubqueries: OptimizerRule {
     /// A left outer join with one row for each combination of the outer columns.
     private mutating func scalar(_ subquery: Subquery) throws -> Expression {
       let inner = Decorrelation.withoutOrder(try rule.prepared(subquery, context))
-      guard Decorrelation.isAggregated(inner) else {
-        throw SparkError("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.MUST_AGGREGATE_CORRELATED_SCALAR_SUBQUERY")
-      }
+      guard Decorrelation.isAggregated(inner) else { return try onlyRow(inner) }
       let pulled = try Decorrelation.pull(inner, outer: plan, context)
       guard let value = pulled.output.first else { throw SparkError.internal("a scalar subquery without a column") }
       var right = pulled.plan
@@ -165,6 +169,35 @@ struct RewriteSubqueries: OptimizerRule {
       return result
     }
 
+    /// The value of a subquery that may have several rows for a row around it, which is an error where it happens: a left outer
+    /// join with the first row of each key and the number of its rows.
+    private mutating func onlyRow(_ inner: LogicalPlan) throws -> Expression {
+      let pulled = try Decorrelation.pull(inner, outer: plan, byKeys: true, context)
+      guard let value = pulled.output.first else { throw SparkError.internal("a scalar subquery without a column") }
+      let sides = pulled.conditions.compactMap { Decorrelation.key($0, of: pulled.plan) }
+      guard sides.count == pulled.conditions.count else { throw SparkError.internal("a subquery that is not joined by keys") }
+      let keys = sides.map { Alias($0.own, "key") }
+      let first = Alias(try context.call("first", [.attribute(value)]), value.name)
+      let rows = Alias(try context.call("count", [.literal(.integer(1))]), "rows")
+      let grouped = LogicalPlan.aggregate(
+        Aggregate(keys.map(\.child), (keys + [first, rows]).map { .alias($0) }, pulled.plan))
+      let columns = (keys + [first, rows]).compactMap { Expression.alias($0).asAttribute?.asNullable }
+      let conditions = zip(sides, columns).map { Expression.comparison($0.op, $0.other, .attribute($1)) }
+      plan = .join(Join(plan, grouped, .leftOuter, condition: Expression.conjunction(conditions)))
+      let (result, number) = (columns[columns.count - 2], columns[columns.count - 1])
+      let check = BoundFunction(
+        "scalarsubquery", type: result.type, nullable: true, nullPolicy: .custom, isFoldable: false
+      ) { arguments, count in
+        let numbers = FixedColumn<Int64>(arguments[1])
+        let isNull = NullColumn(arguments[1])
+        for row in 0..<count where !isNull(row) && numbers[row] > 1 {
+          throw SparkError("SCALAR_SUBQUERY_TOO_MANY_ROWS", as: .runtime)
+        }
+        return arguments[0]
+      }
+      return .call(FunctionCall(check, [.attribute(result), .attribute(number)]))
+    }
+
     /// Whether a row exists, as a column: a left outer join with the distinct keys of the subquery.
     private mutating func existence(_ subquery: Subquery, _ values: [Expression]) throws -> Expression {
       var values = values
@@ -172,10 +205,6 @@ struct RewriteSubqueries: OptimizerRule {
       let inner = Decorrelation.withoutOrder(try rule.prepared(subquery, context))
       let pulled = try Decorrelation.pull(inner, outer: plan, context)
       let equalities = zip(values, pulled.output).map { Expression.comparison(.equal, $0, .attribute($1)) }
-      if equalities.contains(where: { $0.nullable }), !values.isEmpty {
-        throw SparkError.unsupported(
-          "IN with a subquery of nullable columns outside of a plain condition", "Use EXISTS, or test for null first.")
-      }
       let conditions = equalities + pulled.conditions
       let own = Set(pulled.plan.output)
       var keys: [Attribute] = []

@@ -39,6 +39,7 @@ extension Session {
       for database in catalog.listDatabases(pattern: pattern) { rows.append(.string(database.name)) }
       return rows.plan
     case .showColumns(let name):
+      if catalog.find(name) == nil { throw catalog.relationNotFound(name) }
       var rows = CommandRows(.text("col_name"))
       for field in try analyze(.unresolvedRelation(UnresolvedRelation(name))).schema.fields { rows.append(.string(field.name)) }
       return rows.plan
@@ -64,6 +65,7 @@ extension Session {
       shared.cache.clear()
       return CommandRows.none
     case .refreshTable(let name):
+      if catalog.find(name) == nil { throw catalog.relationNotFound(name) }
       // Files are listed anew by every query; only kept rows can be stale.
       shared.cache.unpersist(try analyze(.unresolvedRelation(UnresolvedRelation(name))))
       return CommandRows.none

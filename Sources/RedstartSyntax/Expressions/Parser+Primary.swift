@@ -152,7 +152,7 @@ extension Parser {
   }
 
   /// `(a, b)` as a struct whose fields take the names of columns, or `col1`, `col2`, …
-  private func row(_ elements: [Expression], _ start: Int) -> Expression {
+  func row(_ elements: [Expression], _ start: Int) -> Expression {
     var arguments: [Expression] = []
     for (index, element) in elements.enumerated() {
       let name: String

@@ -12,25 +12,30 @@ extension Parser {
     switch token.kind {
     case .integer: return try integerLiteral(sign + written, from: start)
     case .decimal: return try decimalLiteral(sign + written, from: start)
-    case .exponent: return Literal.double(Double(sign + Parser.swiftNumber(written)) ?? 0)
+    case .exponent: return .double(try double(sign + written, start))
     case .tinyInt: return try ranged(sign + written.dropLast(), Int64(Int8.min), Int64(Int8.max), .byte, start)
     case .smallInt: return try ranged(sign + written.dropLast(), Int64(Int16.min), Int64(Int16.max), .short, start)
     case .bigInt: return try ranged(sign + written.dropLast(), Int64.min, Int64.max, .long, start)
     case .float:
       let digits = sign + written.dropLast()
-      let number = Float(Parser.swiftNumber(digits)) ?? 0
-      guard number.isFinite else { throw outOfRange(digits, "-3.4028234663852886E+38", "3.4028234663852886E+38", "float", start) }
-      return Literal(.double(Double(number)), .float)
-    case .double:
-      let digits = sign + written.dropLast()
       let number = Double(Parser.swiftNumber(digits)) ?? 0
-      guard number.isFinite else {
-        throw outOfRange(digits, "-1.7976931348623157E+308", "1.7976931348623157E+308", "double", start)
+      // Compared as written: what would only round to the largest float is out of range.
+      guard number.magnitude <= 3.4028234663852886E+38 else {
+        throw outOfRange(digits, "-3.4028234663852886E+38", "3.4028234663852886E+38", "float", start)
       }
-      return .double(number)
+      return Literal(.double(Double(Float(Parser.swiftNumber(digits)) ?? 0)), .float)
+    case .double: return .double(try double(sign + written.dropLast(), start))
     case .bigDecimal: return try decimalLiteral(sign + written.dropLast(2), from: start)
     default: throw syntaxError(at: start)
     }
+  }
+
+  private func double(_ digits: String, _ start: Int) throws -> Double {
+    let number = Double(Parser.swiftNumber(digits)) ?? 0
+    guard number.isFinite else {
+      throw outOfRange(digits, "-1.7976931348623157E+308", "1.7976931348623157E+308", "double", start)
+    }
+    return number
   }
 
   /// `.5` and `5.` with the zeros that Swift's readers want.

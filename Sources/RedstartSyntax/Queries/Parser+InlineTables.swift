@@ -34,7 +34,8 @@ extension Parser {
     guard let alias = try tableAlias() else { return .subqueryAlias(SubqueryAlias(Parser.anonymous, plan)) }
     if !alias.columns.isEmpty, alias.columns.count != width {
       throw SparkError(
-        "ASSIGNMENT_ARITY_MISMATCH", ["numExpr": "\(alias.columns.count)", "numTarget": "\(width)"], as: .parse,
+        "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
+        ["expectedNumCols": "\(alias.columns.count)", "actualNumCols": "\(width)", "rowIndex": "0"],
         context: contexts(from: start))
     }
     return .subqueryAlias(SubqueryAlias(alias.name, columns: alias.columns, plan))

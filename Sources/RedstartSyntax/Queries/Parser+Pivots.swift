@@ -12,13 +12,38 @@ extension Parser {
   mutating func pivots(_ child: LogicalPlan) throws -> LogicalPlan {
     var plan = child
     while isPivot {
-      if at(.pivot) {
-        throw SparkError.unsupported(
-          "PIVOT", "Aggregate with CASE expressions, one for each value, or use unpivot's inverse in the client.")
-      }
-      plan = try unpivot(plan)
+      plan = at(.pivot) ? try pivot(plan) : try unpivot(plan)
     }
     return plan
+  }
+
+  /// `PIVOT (aggregate [AS name], … FOR column IN (value [AS name], …)) [alias]`.
+  private mutating func pivot(_ child: LogicalPlan) throws -> LogicalPlan {
+    advance()
+    try expect(.leftParenthesis)
+    let aggregates = try commaSeparated { parser -> Expression in
+      let aggregate = try parser.expression()
+      guard parser.accept(.as) || (parser.isName(parser.current) && !parser.at(.for)) else { return aggregate }
+      return .alias(Alias(aggregate, try parser.identifier()))
+    }
+    try expect(.for)
+    let column = try pivotColumn()
+    try expect(.in)
+    let values = try parenthesized { try $0.namedExpression() }
+    try expect(.rightParenthesis)
+    let pivot = Aggregate.Pivot(column: column, values: values, groupsByOtherColumns: true)
+    return try aliased(.aggregate(Aggregate([], aggregates, child, kind: .pivot(pivot))), orElse: nil)
+  }
+
+  /// A column, or several between parentheses.
+  private mutating func pivotColumn() throws -> Expression {
+    let start = position
+    func name(_ parser: inout Parser) throws -> Expression {
+      let start = parser.position
+      return .unresolvedAttribute(UnresolvedAttribute([try parser.identifier()], origin: parser.origin(from: start)))
+    }
+    guard at(.leftParenthesis) else { return try name(&self) }
+    return row(try parenthesized(name), start)
   }
 
   /// `UNPIVOT [INCLUDE | EXCLUDE NULLS] (value FOR name IN (a [AS 'x'], b)) [alias]`.
