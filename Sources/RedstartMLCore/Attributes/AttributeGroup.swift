@@ -39,7 +39,8 @@ public struct AttributeGroup: Hashable, Sendable {
     if let attributes {
       var kinds: [JSONMember] = []
       for kind in ["numeric", "nominal", "binary"] {
-        let entries = attributes.enumerated().filter { $0.element.typeName == kind }
+        // A number of which nothing is known goes without saying.
+        let entries = attributes.enumerated().filter { $0.element.typeName == kind && $0.element != .numeric(nil) }
         if entries.isEmpty { continue }
         kinds.append(
           JSONMember(kind, .array(entries.map { .object($0.element.members(index: $0.offset, withType: false)) })))

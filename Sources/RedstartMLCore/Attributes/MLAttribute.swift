@@ -27,6 +27,13 @@ public struct MLAttribute: Hashable, Sendable {
     return copy
   }
 
+  /// The same, saying whether the order of the categories means something.
+  public func ordinal(_ flag: Bool) -> MLAttribute {
+    var copy = self
+    copy.others = others.filter { $0.name != "ord" } + [JSONMember("ord", .boolean(flag))]
+    return copy
+  }
+
   /// How many categories there are; nil for numbers and when it is not said.
   public var categoryCount: Int? {
     switch kind {

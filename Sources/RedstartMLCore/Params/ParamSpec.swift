@@ -2,18 +2,23 @@ import RedstartTypes
 
 /// The kind of values that a parameter takes.
 public enum ParamKind: Sendable {
-  case boolean, integer, long, double, string, strings, stringArrays, doubles
+  case boolean, integer, long, double, string, strings, stringArrays, doubles, doubleArrays, integers
 
   /// The value in this kind: whole numbers serve as doubles, arrays of whole numbers as arrays of doubles; nil when it does not fit.
   func coerce(_ value: ParamValue) -> ParamValue? {
     switch (self, value) {
     case (.boolean, .boolean), (.long, .integer), (.double, .double), (.string, .string), (.strings, .strings),
-      (.stringArrays, .stringArrays), (.doubles, .doubles):
+      (.stringArrays, .stringArrays), (.doubles, .doubles), (.doubleArrays, .doubleArrays), (.integers, .integers):
       value
     case (.integer, .integer(let number)): Int32(exactly: number) == nil ? nil : value
     case (.double, .integer(let number)): .double(Double(number))
     case (.doubles, .strings(let texts)) where texts.isEmpty: .doubles([])
+    case (.doubles, .integers(let numbers)): .doubles(numbers.map { Double($0) })
     case (.stringArrays, .strings(let texts)) where texts.isEmpty: .stringArrays([])
+    case (.doubleArrays, .strings(let texts)) where texts.isEmpty: .doubleArrays([])
+    case (.integers, .strings(let texts)) where texts.isEmpty: .integers([])
+    case (.integers, .doubles(let numbers)) where numbers.allSatisfy({ Int32(exactly: $0) != nil }):
+      .integers(numbers.map { Int64($0) })
     default: nil
     }
   }
@@ -24,14 +29,23 @@ public enum ParamKind: Sendable {
     case (.boolean, .boolean(let flag)): return .boolean(flag)
     case (.integer, .integer(let number)), (.long, .integer(let number)): return .integer(number)
     case (.string, .string(let text)): return .string(text)
-    case (.double, .string(let text)): return Double(text).map { .double($0) } ?? (text == "NaN" ? .double(.nan) : nil)
-    case (.double, _): return json.double.map { .double($0) }
+    case (.double, _): return ParamValue.number(json).map { .double($0) }
     case (.strings, .array(let elements)):
       let texts = elements.compactMap(\.string)
       return texts.count == elements.count ? .strings(texts) : nil
     case (.doubles, .array(let elements)):
-      let numbers = elements.compactMap(\.double)
+      let numbers = elements.compactMap(ParamValue.number)
       return numbers.count == elements.count ? .doubles(numbers) : nil
+    case (.doubleArrays, .array(let elements)):
+      let arrays = elements.compactMap { element -> [Double]? in
+        guard let inner = element.array else { return nil }
+        let numbers = inner.compactMap(ParamValue.number)
+        return numbers.count == inner.count ? numbers : nil
+      }
+      return arrays.count == elements.count ? .doubleArrays(arrays) : nil
+    case (.integers, .array(let elements)):
+      let numbers = elements.compactMap(\.integer)
+      return numbers.count == elements.count ? .integers(numbers) : nil
     case (.stringArrays, .array(let elements)):
       let arrays = elements.compactMap { $0.array?.compactMap(\.string) }
       return arrays.count == elements.count ? .stringArrays(arrays) : nil
@@ -87,6 +101,13 @@ public struct ParamSpec: Sendable {
     ParamSpec(name, .double, defaultValue.map { .double($0) }, bounds: bounds) { value in
       if case .double(let number) = value { isAllowed(number) } else { false }
     }
+  }
+
+  /// The seed of random choices; by default the hash of the class name, as Java computes it.
+  public static func seed(_ className: String) -> ParamSpec {
+    var hash: Int32 = 0
+    for unit in className.utf16 { hash = hash &* 31 &+ Int32(unit) }
+    return ParamSpec("seed", .long, .integer(Int64(hash)))
   }
 
   /// A choice; `ignoringCase` lets any spelling of case through.

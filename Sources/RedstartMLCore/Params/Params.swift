@@ -84,6 +84,12 @@ extension Params {
   public func doubles(_ name: String) -> [Double]? {
     if case .doubles(let numbers)? = self[name] { numbers } else { nil }
   }
+  public func doubleArrays(_ name: String) -> [[Double]]? {
+    if case .doubleArrays(let arrays)? = self[name] { arrays } else { nil }
+  }
+  public func integers(_ name: String) -> [Int]? {
+    if case .integers(let numbers)? = self[name] { numbers.map { Int($0) } } else { nil }
+  }
   /// A column name that must be given.
   /// - Throws: `ML_PARAM_NOT_SET`.
   public func column(_ name: String) throws -> String {

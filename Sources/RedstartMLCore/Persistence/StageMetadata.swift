@@ -60,7 +60,7 @@ public struct StageMetadata: Sendable {
       throw invalid("its metadata lacks the version of Spark")
     }
     guard let explicit = json["paramMap"]?.members else { throw invalid("its metadata lacks the parameters") }
-    className = name
+    className = Self.sparkName(name)
     self.uid = uid
     self.version = version
     self.explicit = explicit.map { (name: $0.name, value: $0.value) }
@@ -69,6 +69,15 @@ public struct StageMetadata: Sendable {
     guard defaults != nil || version < SavedVersion(2, 4) else { throw invalid("its metadata lacks the defaults") }
     self.defaults = (defaults ?? []).map { (name: $0.name, value: $0.value) }
     extras = members.filter { !Self.members.contains($0.name) }.map { (name: $0.name, value: $0.value) }
+  }
+
+  /// Spark's name of a class that PySpark has written under its own.
+  private static func sparkName(_ name: String) -> String {
+    let ours = "org.apache.spark.ml."
+    for prefix in ["pyspark.ml.pipeline.", "pyspark.ml."] where name.hasPrefix(prefix) {
+      return ours + name.dropFirst(prefix.count)
+    }
+    return name
   }
 
   /// The first line of the files in `metadata/`.

@@ -27,41 +27,23 @@ public struct StageStorage: Sendable {
 
   private func write(_ stage: any PipelineStage, to path: String, _ cancellation: CancellationToken) throws {
     if cancellation.isCancelled { throw SparkError("OPERATION_CANCELED") }
-    if let stages = Self.stages(of: stage) {
-      var metadata = StageMetadata(stage)
-      metadata.explicit = [(name: "stageUids", value: .array(stages.map { .string($0.uid) }))]
-      metadata.defaults = []
+    if let composite = stage as? any CompositeStage {
+      let (metadata, parts) = try composite.parts()
       try metadata.write(to: path)
-      for (index, inner) in stages.enumerated() {
-        try write(inner, to: Self.folder(path, index, of: stages.count, uid: inner.uid), cancellation)
-      }
+      for part in parts { try write(part.stage, to: "\(path)/\(part.path)", cancellation) }
       return
     }
     guard let model = stage as? any SavableModel else {
-      if stage is any Model { throw SparkError.unsupported("saving a \(stage.className)", "Fit it again.") }
+      if stage is any Model, !(stage is any Operator) {
+        throw SparkError.unsupported("saving a \(stage.className)", "Fit it again.")
+      }
       return try StageMetadata(stage).write(to: path)
     }
     try StageMetadata(model, extras: model.metadataExtras).write(to: path)
-    let schema = model.dataSchema
-    let rows = model.dataRows
-    let columns = schema.fields.enumerated().map { index, field in Vector.of(rows.map { $0[index] }, type: field.type) }
-    let relation = LocalRelation(
-      output: schema.fields.map { Attribute($0.name, $0.type, nullable: $0.nullable) },
-      batches: [RecordBatch(columns, count: rows.count)])
     let files = WriteFiles(
-      query: .localRelation(relation), path: path + "/data", format: "parquet", mode: .errorIfExists, options: SourceOptions())
+      query: .rows(model.dataRows, of: model.dataSchema), path: path + "/data", format: "parquet", mode: .errorIfExists,
+      options: SourceOptions())
     _ = try session.execution(.command(.write(files)), cancellation: cancellation).collect()
-  }
-
-  private static func stages(of stage: any PipelineStage) -> [any PipelineStage]? {
-    if let pipeline = stage as? Pipeline { return pipeline.stages }
-    return (stage as? PipelineModel)?.stages
-  }
-
-  /// The folder of a pipeline's stage: `stages/02_StringIndexer_…` when there are ten or more.
-  private static func folder(_ path: String, _ index: Int, of count: Int, uid: String) -> String {
-    let number = String(index)
-    return "\(path)/stages/" + String(repeating: "0", count: String(count).count - number.count) + number + "_\(uid)"
   }
 
   /// Reads a stage of any known class, saved by Redstart or by Spark.
@@ -69,19 +51,7 @@ public struct StageStorage: Sendable {
   public func load(_ path: String, _ cancellation: CancellationToken) throws -> any PipelineStage {
     let metadata = try StageMetadata(reading: path)
     do {
-      switch metadata.className {
-      // PySpark saves pipelines itself, over Spark Connect and when a stage is written in Python.
-      case Pipeline.className, "pyspark.ml.pipeline.Pipeline":
-        var pipeline = Pipeline(uid: metadata.uid)
-        pipeline.stages = try stages(metadata, path, cancellation)
-        return pipeline
-      case PipelineModel.className, "pyspark.ml.pipeline.PipelineModel":
-        let stages = try stages(metadata, path, cancellation)
-        let transformers = stages.compactMap { $0 as? any Transformer }
-        guard transformers.count == stages.count else { throw metadata.invalid("a stage is no transformer") }
-        return PipelineModel(uid: metadata.uid, stages: transformers)
-      default: return try single(metadata, path, cancellation)
-      }
+      return try stage(metadata, path, cancellation)
     } catch var error as SparkError where error.condition == "ML_INVALID_MODEL" && error.parameters["path"] == metadata.uid {
       // What reads the rows of a model does not know where they are from.
       error.parameters["path"] = path
@@ -89,19 +59,12 @@ public struct StageStorage: Sendable {
     }
   }
 
-  private func stages(_ metadata: StageMetadata, _ path: String, _ cancellation: CancellationToken) throws -> [any PipelineStage]
-  {
-    guard let uids = metadata.explicit.first(where: { $0.name == "stageUids" })?.value.array?.compactMap(\.string) else {
-      throw metadata.invalid("the metadata lacks stageUids")
-    }
-    return try uids.enumerated().map { index, uid in
-      try load(Self.folder(path, index, of: uids.count, uid: uid), cancellation)
-    }
-  }
-
-  private func single(_ metadata: StageMetadata, _ path: String, _ cancellation: CancellationToken) throws -> any PipelineStage {
+  private func stage(_ metadata: StageMetadata, _ path: String, _ cancellation: CancellationToken) throws -> any PipelineStage {
     guard let type = registry.type(metadata.className) else {
       throw metadata.invalid("Redstart does not have the class \(metadata.className) yet")
+    }
+    if let type = type as? any CompositeStage.Type {
+      return try type.init(metadata) { try load("\(path)/\($0)", cancellation) }
     }
     if let type = type as? any SavableModel.Type { return try model(type, metadata, path, cancellation) }
     guard let type = type as? any Operator.Type else { throw metadata.invalid("the class \(metadata.className) cannot be read") }

@@ -80,6 +80,19 @@ public struct Dataset: Sendable {
       session, .project(columns.map { .attribute($0) } + new.map { .alias($0) }, plan), progress: progress)
   }
 
+  /// The dataset with columns set: one that exists is replaced where it stands, others are added.
+  public func setting(_ new: [Alias]) throws -> Dataset {
+    let isExact = session.configuration.caseSensitive
+    func key(_ name: String) -> String { isExact ? name : name.lowercased() }
+    let replaced = Dictionary(new.map { (key($0.name), $0) }, uniquingKeysWith: { _, last in last })
+    let existing = Set(columns.map { key($0.name) })
+    return try Dataset(
+      session,
+      .project(
+        columns.map { column in replaced[key(column.name)].map { .alias($0) } ?? .attribute(column) }
+          + new.filter { !existing.contains(key($0.name)) }.map { .alias($0) }, plan))
+  }
+
   /// The rows that meet the condition.
   public func filtered(_ condition: Expression) throws -> Dataset {
     try Dataset(session, .filter(condition, plan), progress: progress)

@@ -1,3 +1,5 @@
+import RedstartColumnar
+import RedstartDiagnostics
 import RedstartExecution
 import RedstartLogicalPlan
 import RedstartTypes
@@ -55,10 +57,19 @@ public protocol Model: Transformer {
   /// The value of an attribute or the result of a method.
   /// - Throws: `CONNECT_ML.ATTRIBUTE_NOT_ALLOWED` for what does not exist.
   func attribute(_ name: String, _ arguments: [ModelAttribute]) throws -> ModelAttribute
+  /// An attribute that is a table.
+  /// - Throws: `CONNECT_ML.ATTRIBUTE_NOT_ALLOWED` for what does not exist.
+  func table(_ name: String, _ arguments: [ModelAttribute]) throws -> LogicalPlan
   /// Rough size in memory.
   var byteCount: Int { get }
   /// How the model prints itself.
   var description: String { get }
+}
+
+extension Model {
+  public func table(_ name: String, _ arguments: [ModelAttribute]) throws -> LogicalPlan {
+    throw SparkError("CONNECT_ML.ATTRIBUTE_NOT_ALLOWED", ["attribute": name, "className": className])
+  }
 }
 
 /// A stage that measures predictions.
@@ -66,6 +77,17 @@ public protocol Evaluator: Operator {
   func evaluate(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> Double
   /// Whether larger results are better.
   var isLargerBetter: Bool { get }
+}
+
+extension LogicalPlan {
+  /// A table of a few rows, such as an attribute of a model.
+  public static func rows(_ rows: [[Value]], of schema: StructType) -> LogicalPlan {
+    let columns = schema.fields.enumerated().map { index, field in Vector.of(rows.map { $0[index] }, type: field.type) }
+    return .localRelation(
+      LocalRelation(
+        output: schema.fields.map { Attribute($0.name, $0.type, nullable: $0.nullable) },
+        batches: [RecordBatch(columns, count: rows.count)]))
+  }
 }
 
 /// A value that a model answers with.
@@ -78,4 +100,7 @@ public enum ModelAttribute: Sendable {
   case strings([String])
   case stringArrays([[String]])
   case vector(MLVector)
+  case integers([Int])
+  case doubles([Double])
+  case doubleArrays([[Double]])
 }

@@ -5,6 +5,13 @@ public enum MLVector: Hashable, Sendable {
   case dense([Double])
   case sparse(size: Int, indices: [Int], values: [Double])
 
+  /// The form that takes less room.
+  public static func compressed(_ elements: [Double]) -> MLVector {
+    let places = elements.indices.filter { elements[$0] != 0 }
+    if !VectorColumnBuilder.isSparse(size: elements.count, stored: places.count) { return .dense(elements) }
+    return .sparse(size: elements.count, indices: places, values: places.map { elements[$0] })
+  }
+
   public var size: Int {
     switch self {
     case .dense(let values): values.count

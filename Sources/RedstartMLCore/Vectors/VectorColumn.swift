@@ -56,12 +56,16 @@ public struct VectorColumnBuilder {
     isValid.append(0)
   }
 
-  /// Adds a row in the form that takes less room: a sparse one when 1.5 × stored + 2 is less than the size.
+  /// Whether the sparse form of a vector with so many elements that are not zero takes less room than the dense one.
+  @inline(__always)
+  static func isSparse(size: Int, stored: Int) -> Bool { 1.5 * Double(stored) + 2 < Double(size) }
+
+  /// Adds a row in the form that takes less room.
   public mutating func append(_ row: UnsafePointer<Double>, size: Int) {
     var stored = 0
     for index in 0..<size where row[index] != 0 { stored &+= 1 }
     isValid.append(1)
-    if 1.5 * Double(stored) + 2 < Double(size) {
+    if Self.isSparse(size: size, stored: stored) {
       kinds.append(0)
       sizes.append(Int32(size))
       for index in 0..<size where row[index] != 0 {
@@ -74,6 +78,34 @@ public struct VectorColumnBuilder {
       // A zero loses its sign.
       for index in 0..<size { values.append(row[index] == 0 ? 0 : row[index]) }
     }
+    indexOffsets.append(Int32(indices.count))
+    valueOffsets.append(Int32(values.count))
+  }
+
+  /// Adds a row of which `stored` elements are not zero in the form that takes less room; a dense one keeps the signs of zeros.
+  public mutating func appendCompressed(_ row: UnsafePointer<Double>, size: Int, stored: Int) {
+    if Self.isSparse(size: size, stored: stored) { append(row, size: size) } else { appendDense(row, size: size) }
+  }
+
+  /// Adds a dense row.
+  public mutating func appendDense(_ row: UnsafePointer<Double>, size: Int) {
+    kinds.append(1)
+    sizes.append(-1)
+    isValid.append(1)
+    values.append(contentsOf: UnsafeBufferPointer(start: row, count: size))
+    indexOffsets.append(Int32(indices.count))
+    valueOffsets.append(Int32(values.count))
+  }
+
+  /// Adds a sparse row of `count` elements, whose places ascend.
+  public mutating func appendSparse(
+    _ row: UnsafePointer<Double>, places: UnsafePointer<Int32>, count: Int, size: Int
+  ) {
+    kinds.append(0)
+    sizes.append(Int32(size))
+    isValid.append(1)
+    indices.append(contentsOf: UnsafeBufferPointer(start: places, count: count))
+    values.append(contentsOf: UnsafeBufferPointer(start: row, count: count))
     indexOffsets.append(Int32(indices.count))
     valueOffsets.append(Int32(values.count))
   }

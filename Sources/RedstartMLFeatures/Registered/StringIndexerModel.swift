@@ -5,7 +5,6 @@ import RedstartLogicalPlan
 import RedstartMLCore
 import RedstartMemory
 import RedstartTypes
-import Synchronization
 
 /// Replaces values by their numbers.
 public struct StringIndexerModel: Model {
@@ -16,13 +15,12 @@ public struct StringIndexerModel: Model {
   public let labels: [[String]]
   private let tables: [LabelTable]
   private let identity: Int
-  private static let identities = Atomic<Int>(0)
 
   public init(uid: String, labels: [[String]]) {
     self.uid = uid
     self.labels = labels
     tables = labels.map { LabelTable($0) }
-    identity = Self.identities.add(1, ordering: .relaxed).newValue
+    identity = StageFunction.nextIdentity()
     params = Params(
       StringIndexer.specs, owner: "\(Self.shortName) \(uid)", defaults: ["outputCol": .string("\(uid)__output")])
   }
@@ -105,12 +103,7 @@ public struct StringIndexerModel: Model {
             isNull
             ? "StringIndexer encountered a NULL value. Set handleInvalid to keep or skip to let it pass."
             : "Unseen label: \(StringView.string(at: views + row)). Set handleInvalid to keep or skip to let it pass."
-          throw SparkError(
-            "FAILED_EXECUTE_UDF",
-            [
-              "functionName": "`StringIndexerModel`", "signature": isFloating ? "double" : "string", "result": "double",
-              "reason": reason,
-            ])
+          throw SparkError.failed(Self.shortName, isFloating ? "double" : "string", "double", reason)
         }
       }
       return Vector(type: .double, count: count, values: result)

@@ -130,13 +130,10 @@ struct RowAssembly: Sendable {
   }
 
   private func invalid(_ what: String, _ column: String) -> SparkError {
-    SparkError(
-      "FAILED_EXECUTE_UDF",
-      [
-        "functionName": "`VectorAssembler`", "signature": "struct", "result": "vector",
-        "reason":
-          "column \(column) holds \(what), which handleInvalid = \"error\" does not let pass. Remove such rows, or use \"keep\" or \"skip\"",
-      ])
+    .failed(
+      "VectorAssembler", "struct", "vector",
+      "column \(column) holds \(what), which handleInvalid = \"error\" does not let pass. Remove such rows, or use \"keep\" or \"skip\""
+    )
   }
 
   private func fill(numbers: Vector, _ index: Int, to out: UnsafeMutablePointer<Double>, stride: Int, count: Int) throws {

@@ -20,9 +20,8 @@ public struct DecisionTreeRegressor: Estimator {
   public func fit(_ dataset: Dataset, _ cancellation: CancellationToken) throws -> any Model {
     let rows = try TrainingRows(dataset, params, outputs: ["predictionCol", "varianceCol", "leafCol"])
     let tasks = FitTasks(dataset, cancellation)
-    let matrix = try rows.read(
-      tasks, cancellation, ifEmpty: SparkError("ML_EMPTY_DATASET", as: .illegalArgument)
-    ) { label in
+    let empty = SparkError("ML_EMPTY_DATASET", as: .illegalArgument)
+    let matrix = try rows.read(tasks, cancellation, ifEmpty: empty) { label in
       label.isInfinite ? "Labels MUST NOT be Infinity, but got \(javaText(label))" : nil
     }
     let categories = try rows.features.categoryCounts()

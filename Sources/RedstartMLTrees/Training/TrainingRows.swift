@@ -43,6 +43,7 @@ struct TrainingRows: Sendable {
     if first.isNull(0) { throw Self.rejected("Vectors MUST NOT be Null") }
     let size = first.size(0)
     guard size > 0 else { throw SparkError("DECISION_TREE_NO_FEATURES", ["column": features.name]) }
+
     try tasks.reserve(rowCount * (weight == nil ? 8 : 16))
     let labels = Buffer(count: rowCount, of: Double.self)
     let weights = weight == nil ? nil : Buffer(count: rowCount, of: Double.self)
