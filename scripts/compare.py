@@ -9,7 +9,9 @@ Apache Spark comes from the pyspark package and needs Java 17.
 """
 
 import argparse
+import contextlib
 import difflib
+import functools
 import os
 import pathlib
 import subprocess
@@ -30,15 +32,22 @@ SAMPLED = {
     "flight_delays_full": ("flight_delays.py", []),
     "flight_delays_before_full": ("flight_delays.py", ["--before"]),
 }
+# The Swift program prints what the Python program prints.
+SWIFT = {"flight_delays_swift": "flight_delays", "flight_delays_before_swift": "flight_delays_before"}
 AUC_TOLERANCE = 0.003
 SECONDS = 600  # a program that takes longer hangs
 
 
 def run(program: str, arguments: list[str], url: str | None) -> str:
-    """What the program prints on the server at `url`, or on an Apache Spark of its own."""
+    """What the program prints on the server at `url`, or on an engine of its own: of Apache Spark, or in a Swift program Redstart."""
     with tempfile.TemporaryDirectory(prefix="redstart-compare-", ignore_cleanup_errors=True) as scratch:
-        command = [sys.executable, str(ROOT / "Examples" / program), *arguments]
-        if program == "flight_delays.py":
+        if program == "FlightDelays":
+            from redstart_server import binary
+
+            command = [str(binary().parent / program), "--data", str(ROOT / "Examples" / "data"), *arguments]
+        else:
+            command = [sys.executable, str(ROOT / "Examples" / program), *arguments]
+        if program in ("flight_delays.py", "FlightDelays"):
             command += ["--out", scratch]
         if url:
             command += ["--remote", url]
@@ -69,16 +78,42 @@ def difference(name: str, expected: str, found: str) -> str:
         expected.splitlines(True), found.splitlines(True), "Apache Spark", "Redstart", n=2))
 
 
+def compare_swift(name: str, recorded: bool) -> int:
+    """Compares the Swift program in its own process, on a Redstart server and on Apache Spark; gives how many differ."""
+    from redstart_server import Server
+    from spark_server import SparkServer
+
+    same = SWIFT[name]
+    expected = (RECORDED / f"{same}.txt").read_text() if recorded else run(*PROGRAMS[same], None)
+    places = {"in process": contextlib.nullcontext, "redstart server": Server}
+    if not recorded:
+        places |= {"Apache Spark": SparkServer, "standalone cluster": functools.partial(SparkServer, cluster=True)}
+    failed = 0
+    for place, start in places.items():
+        try:
+            with start() as server:
+                url = server.url if server else None
+                found = difference(same, expected, run("FlightDelays", PROGRAMS[same][1], url))
+        except RuntimeError as error:
+            found = str(error)
+        print(f"{name}, {place}: {'differs' if found else 'agrees'}", flush=True)
+        if found:
+            failed += 1
+            print(found)
+    return failed
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     programs = PROGRAMS | SAMPLED
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(programs)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join([*programs, *SWIFT])}")
     parser.add_argument("--record", action="store_true", help="record what Apache Spark prints")
     parser.add_argument("--recorded", action="store_true", help="compare with the record instead of running Apache Spark")
     args = parser.parse_args()
-    if unknown := set(args.names) - programs.keys():
+    if unknown := set(args.names) - programs.keys() - SWIFT.keys():
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
-    names = args.names or list(programs)
+    every = args.names or [*programs, *SWIFT]
+    names = [name for name in every if name in programs]
 
     if args.record:
         RECORDED.mkdir(parents=True, exist_ok=True)
@@ -101,7 +136,10 @@ def main() -> None:
             if found:
                 failed += 1
                 print(found)
-    print(f"{len(names) - failed} passed, {failed} failed")
+    for name in every:
+        if name in SWIFT:
+            failed += compare_swift(name, args.recorded) > 0
+    print(f"{len(every) - failed} passed, {failed} failed")
     sys.exit(failed > 0)
 
 

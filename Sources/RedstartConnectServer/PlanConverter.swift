@@ -1,3 +1,4 @@
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartExecution

@@ -48,20 +48,3 @@ final class ArtifactStore: Sendable {
   /// Whether an artifact is there; clients only ask about cached ones.
   func exists(_ name: String) -> Bool { name.hasPrefix("cache/") && state.withLock { $0.artifacts[name] != nil } }
 }
-
-/// The check sum of artifacts, as zlib computes it.
-enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ (value >> 1) : value >> 1 }
-  }
-
-  static func of(_ data: Data) -> UInt32 {
-    table.withUnsafeBufferPointer { table in
-      data.withUnsafeBytes { bytes in
-        var value: UInt32 = 0xffff_ffff
-        for byte in bytes { value = table[Int((value ^ UInt32(byte)) & 0xff)] ^ (value >> 8) }
-        return ~value
-      }
-    }
-  }
-}

@@ -13,8 +13,8 @@ enum ErrorStatus {
   static func status(_ error: SparkError, errorID: String?) -> GoogleRPCStatus {
     let classes = classes(error)
     var metadata = ["classes": JSONValue.array(classes.map { .string($0) }).text]
-    metadata["errorClass"] = error.condition
-    metadata["sqlState"] = error.sqlState
+    if !error.condition.isEmpty { metadata["errorClass"] = error.condition }
+    if !error.sqlState.isEmpty { metadata["sqlState"] = error.sqlState }
     let parameters = JSONValue.object(error.parameters.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
       .text
     if parameters.utf8.count <= parametersLimit { metadata["messageParameters"] = parameters }
@@ -41,8 +41,9 @@ enum ErrorStatus {
     var result = Spark_Connect_FetchErrorDetailsResponse.Error()
     result.errorTypeHierarchy = classes(error)
     result.message = error.message
+    if error.condition.isEmpty { return result }
     result.sparkThrowable.errorClass = error.condition
-    result.sparkThrowable.sqlState = error.sqlState
+    if !error.sqlState.isEmpty { result.sparkThrowable.sqlState = error.sqlState }
     result.sparkThrowable.messageParameters = error.parameters
     result.sparkThrowable.queryContexts = error.queryContext.map(context)
     return result

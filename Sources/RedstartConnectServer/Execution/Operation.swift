@@ -80,6 +80,16 @@ final class Operation: @unchecked Sendable {
     wake()
   }
 
+  /// The responses that are kept, which leave; for a producer that is its own client.
+  func takeAll() -> [Spark_Connect_ExecutePlanResponse] {
+    locked {
+      let all = responses.map(\.response)
+      taken = first + all.count
+      dropFirst(all.count)
+      return all
+    }
+  }
+
   func finish(_ failure: SparkError? = nil) {
     locked {
       isFinished = true

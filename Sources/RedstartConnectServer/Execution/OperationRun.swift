@@ -2,6 +2,7 @@ import Foundation
 import RedstartArrowFormat
 import RedstartCodecs
 import RedstartColumnar
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartExecution

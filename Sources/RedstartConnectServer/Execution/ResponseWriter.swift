@@ -1,6 +1,7 @@
 import Foundation
 import RedstartArrowFormat
 import RedstartColumnar
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartTypes

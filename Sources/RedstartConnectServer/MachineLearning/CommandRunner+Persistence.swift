@@ -1,4 +1,5 @@
 import Foundation
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartMLCore
@@ -30,7 +31,7 @@ extension CommandRunner {
         "ML_INVALID_MODEL", ["path": request.path, "reason": "it is a \(stage.className), not a \(request.operator.name)"])
     }
     var info = Spark_Connect_MlCommandResult.MlOperatorInfo()
-    if let model = stage as? any Model {
+    if let model = stage as? any Model, !(stage is any Operator) {
       info.objRef.id = session.models.keep(model)
     } else {
       info.name = stage.className

@@ -1,3 +1,4 @@
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartMLCore
@@ -21,6 +22,8 @@ extension ParamValue {
   private static func array(_ elements: [Value]) throws -> ParamValue {
     let texts = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
     if texts.count == elements.count { return .strings(texts) }
+    let whole = elements.compactMap { if case .integer(let number) = $0 { number } else { nil } }
+    if whole.count == elements.count { return .integers(whole) }
     let numbers = elements.compactMap { element -> Double? in
       switch element {
       case .double(let number): number
@@ -29,6 +32,15 @@ extension ParamValue {
       }
     }
     if numbers.count == elements.count { return .doubles(numbers) }
+    let numberArrays = elements.compactMap { element -> [Double]? in
+      guard case .array(let inner) = element else { return nil }
+      switch try? array(inner) {
+      case .doubles(let list): return list
+      case .integers(let list): return list.map { Double($0) }
+      default: return nil
+      }
+    }
+    if numberArrays.count == elements.count { return .doubleArrays(numberArrays) }
     let arrays = elements.compactMap { element -> [String]? in
       guard case .array(let inner) = element else { return nil }
       return inner.compactMap { if case .string(let text) = $0 { text } else { nil } }
@@ -55,6 +67,13 @@ extension ParamValue {
       ).message()
     case .doubles(let list):
       return try Literal(.array(list.map { .double($0) }), .array(.double, containsNull: false)).message()
+    case .doubleArrays(let lists):
+      let numbers = DataType.array(.double, containsNull: false)
+      return try Literal(
+        .array(lists.map { .array($0.map { .double($0) }) }), .array(numbers, containsNull: false)
+      ).message()
+    case .integers(let list):
+      return try Literal(.array(list.map { .integer($0) }), .array(.integer, containsNull: false)).message()
     }
   }
 }
@@ -75,6 +94,8 @@ extension ModelAttribute {
     case .strings(let list): self = .strings(list)
     case .stringArrays(let lists): self = .stringArrays(lists)
     case .doubles(let list): self = .vector(.dense(list))
+    case .doubleArrays(let lists): self = .doubleArrays(lists)
+    case .integers(let list): self = .integers(list.map { Int($0) })
     }
   }
 
@@ -88,6 +109,9 @@ extension ModelAttribute {
     case .strings(let list): return try ParamValue.strings(list).message()
     case .stringArrays(let lists): return try ParamValue.stringArrays(lists).message()
     case .vector(let vector): return vector.message
+    case .integers(let list): return try ParamValue.integers(list.map { Int64($0) }).message()
+    case .doubles(let list): return try ParamValue.doubles(list).message()
+    case .doubleArrays(let lists): return try ParamValue.doubleArrays(lists).message()
     }
   }
 }

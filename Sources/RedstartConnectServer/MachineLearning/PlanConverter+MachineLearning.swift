@@ -1,3 +1,4 @@
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartLogicalPlan
@@ -6,9 +7,30 @@ import RedstartMLCore
 extension PlanConverter {
   /// Rows that models and transformers make.
   func mlRelation(_ node: Spark_Connect_MlRelation) throws -> LogicalPlan {
-    guard case .transform(let request)? = node.mlType else {
-      throw SparkError.unsupported("attributes of models that are DataFrames", "Compute them with DataFrame operations.")
+    switch node.mlType {
+    case .transform(let request): return try transform(request)
+    case .fetch(let request): return try table(request)
+    case nil: throw SparkError.invalidPlan("a relation of machine learning without a kind")
     }
+  }
+
+  /// An attribute of a model that is a table.
+  private func table(_ request: Spark_Connect_Fetch) throws -> LogicalPlan {
+    guard request.methods.count == 1, let method = request.methods.first else {
+      throw SparkError(
+        "CONNECT_ML.ATTRIBUTE_NOT_ALLOWED",
+        ["className": request.objRef.id, "attribute": request.methods.map(\.method).joined(separator: ".")])
+    }
+    let arguments = try method.args.map { argument -> ModelAttribute in
+      guard case .param(let literal)? = argument.argsType else {
+        throw SparkError.unsupported("the method \(method.method) with a DataFrame", "Transform the DataFrame instead.")
+      }
+      return try ModelAttribute(literal)
+    }
+    return try session.models.find(request.objRef.id).table(method.method, arguments)
+  }
+
+  private func transform(_ request: Spark_Connect_MlRelation.Transform) throws -> LogicalPlan {
     let dataset = try self.dataset(request.hasInput, request.input)
     switch request.operator {
     case .objRef(let reference):

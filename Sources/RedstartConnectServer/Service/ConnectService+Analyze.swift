@@ -1,5 +1,6 @@
 import Foundation
 import GRPCCore
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 import RedstartExecution

@@ -1,6 +1,7 @@
 import Foundation
 import GRPCCore
 import GRPCProtobuf
+import RedstartConnectMessages
 import RedstartConnectProtocol
 import RedstartDiagnostics
 

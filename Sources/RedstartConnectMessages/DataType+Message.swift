@@ -5,7 +5,7 @@ import RedstartTypes
 extension DataType {
   /// The type that a client's message names.
   /// - Throws: `UNSUPPORTED_FEATURE` for types that do not exist here, parse errors of a type given as text.
-  init(_ message: Spark_Connect_DataType) throws {
+  public init(_ message: Spark_Connect_DataType) throws {
     switch message.kind {
     case .null: self = .null
     case .binary: self = .binary
@@ -65,7 +65,7 @@ extension DataType {
   }
 
   /// The type as clients receive it.
-  var message: Spark_Connect_DataType {
+  public var message: Spark_Connect_DataType {
     var result = Spark_Connect_DataType()
     switch self {
     case .null: result.kind = .null(.init())
@@ -116,7 +116,7 @@ extension DataType {
 
 extension StructType {
   /// The schema as clients receive it.
-  var message: Spark_Connect_DataType {
+  public var message: Spark_Connect_DataType {
     var result = Spark_Connect_DataType()
     result.struct.fields = fields.map { field in
       var message = Spark_Connect_DataType.StructField()
@@ -130,7 +130,7 @@ extension StructType {
   }
 
   /// Reads a schema as clients write it: JSON or DDL; empty text gives no columns.
-  init(clientText text: String) throws {
+  public init(clientText text: String) throws {
     if text.allSatisfy(\.isWhitespace) {
       self.init()
     } else if text.first(where: { !$0.isWhitespace }) == "{" {
@@ -143,7 +143,7 @@ extension StructType {
 
 extension SparkError {
   /// A message that no client of Spark sends.
-  static func invalidPlan(_ detail: String) -> SparkError {
+  public static func invalidPlan(_ detail: String) -> SparkError {
     SparkError("CONNECT_INVALID_PLAN.ASSERTION_FAILURE", ["message": detail])
   }
 }
