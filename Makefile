@@ -31,6 +31,7 @@ test-swift: setup ## the Swift tests only
 
 test-end-to-end: setup ## the tests that drive a running server from PySpark
 	swift build --product redstart $(TEST_FLAGS)
+	swift build --product FlightDelays $(TEST_FLAGS)
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) -m pytest -q Tests/EndToEnd
 
 lint: ## check the formatting of the Swift sources
@@ -49,10 +50,11 @@ demo: setup ## from raw CSVs to a trained and evaluated decision tree
 bench: setup-bench build ## measure against other engines (BENCH_ARGS="--only tpch")
 	$(PYTHON) Benchmarks/run.py $(BENCH_ARGS)
 
-compare: setup ## compare with Apache Spark: what the example programs print, what saved models answer (needs Java 17)
-	swift build --product redstart $(TEST_FLAGS)
+compare: setup ## compare with Apache Spark: example programs, saved models, the library's tests (needs Java 17)
+	swift build --build-tests $(TEST_FLAGS)
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/compare.py
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/check-saved-models.py
+	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/test-library.py
 
 clean: ## remove builds and caches (the virtual environment stays)
 	rm -rf .build .build-* .cache out

@@ -7,14 +7,10 @@ its work and leaves. `client alone` imports and connects, asks one row and leave
 """
 
 import argparse
-import contextlib
-import pathlib
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 
 import measure
 
@@ -30,35 +26,6 @@ spark = SparkSession.builder.remote(sys.argv[1]).getOrCreate()
 spark.range(1).collect()
 spark.stop()
 """
-
-
-@contextlib.contextmanager
-def spark_server():
-    """A Spark Connect server of Apache Spark on two threads; gives its address."""
-    import pyspark
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    submit = pathlib.Path(pyspark.__file__).parent / "bin/spark-submit"
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch, open(f"{scratch}/log", "w") as log:
-        process = subprocess.Popen(
-            [str(submit), "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master",
-             f"local[{measure.THREADS}]", "--driver-memory", "6g", "--conf", f"spark.connect.grpc.binding.port={port}",
-             "--conf", "spark.ui.enabled=false", "spark-internal"],
-            cwd=scratch, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            for _ in range(600):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                if process.poll() is not None:
-                    sys.exit("Apache Spark did not start:\n" + pathlib.Path(f"{scratch}/log").read_text()[-2000:])
-                time.sleep(0.1)
-            yield f"sc://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(60)
 
 
 def run(command: list[str]) -> str:
@@ -80,13 +47,14 @@ def main() -> None:
     parser.add_argument("--spark", action="store_true")
     args = parser.parse_args()
     from redstart_server import Server
+    from spark_server import SparkServer
 
     found = {}
     with Server() as server:
         found["redstart"] = times(server.url, args.runs)
     if args.spark:
-        with spark_server() as url:
-            found["spark"] = times(url, args.runs)
+        with SparkServer() as server:
+            found["spark"] = times(server.url, args.runs)
     base = found.get("spark", found["redstart"])
     rows = []
     for name, (whole, alone, printed) in found.items():

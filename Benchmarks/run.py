@@ -1,8 +1,8 @@
 """Runs the benchmarks one after the other, each in a process of its own.
 
-    run.py [--only tpch,parquet,csv,server,flights,trees] [--spark]
+    run.py [--only tpch,parquet,csv,server,flights,trees,rdd] [--spark]
 
---spark measures Apache Spark, too: it needs Java and takes minutes.
+--spark measures Apache Spark, too (needs Java, takes minutes).
 """
 
 import argparse
@@ -12,8 +12,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 BENCHMARKS = {
-    "server": "server_latency.py", "flights": "flight_delays.py", "trees": "tree_fit.py", "parquet": "parquet_decode.py",
-    "csv": "csv_scan.py", "tpch": "tpch/bench.py"}
+    "server": "server_latency.py", "flights": "flight_delays.py", "parquet": "parquet_decode.py", "csv": "csv_scan.py",
+    "tpch": "tpch/bench.py", "trees": "tree_fit.py", "rdd": "rdd.py"}
 
 
 def main() -> None:
@@ -24,13 +24,13 @@ def main() -> None:
     names = args.only.split(",") if args.only else list(BENCHMARKS)
     if unknown := set(names) - BENCHMARKS.keys():
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    if set(names) - {"server", "flights", "trees"}:
+    if set(names) & {"parquet", "csv", "tpch"}:
         subprocess.run([str(HERE / "tpch" / "generate.sh")], check=True)
     failed = []
     for name in names:
         print(f"\n== {name}", flush=True)
         arguments = []
-        if args.spark and name in ("flights", "trees", "parquet", "csv"):
+        if args.spark and name in ("flights", "parquet", "csv", "trees", "rdd"):
             arguments = ["--spark"]
         elif args.spark and name == "tpch":
             arguments = ["--engines", "duckdb,polars,datafusion,redstart,redstart-cli,spark"]
