@@ -181,6 +181,9 @@ struct TransformationTests {
   @Test func commandsSeeLines() async throws {
     #expect(try await sc.parallelize(["b", "a", "c"], numSlices: 1).pipe(["sort", "-r"]).collect() == ["c", "b", "a"])
     await #expect { try await sc.parallelize([1]).pipe(["false"]).collect() } throws: { "\($0)".contains("status 1") }
+    // The program ends long before it has read all lines.
+    #expect(try await sc.parallelize(0..<200_000, numSlices: 2).pipe(["true"]).collect().isEmpty)
+    #expect(try await sc.parallelize(0..<200_000, numSlices: 2).pipe(["head", "-n", "1"]).count() == 2)
   }
 
   @Test func samplesHaveTheSizeThatIsAskedFor() async throws {

@@ -27,7 +27,8 @@ struct PipedCommand {
       while let chunk = try input.next() {
         try task.checkCancelled()
         let lines = chunk.map { String(describing: $0) + "\n" }.joined()
-        do { try source.fileHandleForWriting.write(contentsOf: Data(lines.utf8)) } catch { break }
+        // A program may end before it has read everything; its exit status tells whether that is a failure.
+        do { try QuietPipe.write(Data(lines.utf8), to: source.fileHandleForWriting) } catch { break }
       }
       try? source.fileHandleForWriting.close()
     } catch {
@@ -44,6 +45,31 @@ struct PipedCommand {
     var lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
+  }
+
+  /// Writes to pipes whose reader may be gone, which by default ends the process that writes.
+  private enum QuietPipe {
+    /// - Throws: the error of the write, such as `EPIPE`; no signal is raised.
+    static func write(_ data: Data, to pipe: FileHandle) throws {
+      #if canImport(Darwin)
+        _ = fcntl(pipe.fileDescriptor, F_SETNOSIGPIPE, 1)
+        try pipe.write(contentsOf: data)
+      #else
+        // The signal goes to the thread that writes: it is held back here, and taken off if it came.
+        var (broken, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+        sigemptyset(&broken)
+        sigaddset(&broken, SIGPIPE)
+        sigpending(&pending)
+        let wasPending = sigismember(&pending, SIGPIPE) == 1
+        pthread_sigmask(SIG_BLOCK, &broken, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        do { try pipe.write(contentsOf: data) } catch {
+          var now = timespec()
+          if !wasPending { _ = sigtimedwait(&broken, nil, &now) }
+          throw error
+        }
+      #endif
+    }
   }
 
   /// Reads a program's output on a thread of its own.
