@@ -68,7 +68,7 @@ let modules: [Module] = [
   // Floor 4
   Module(name: "Execution", dependencies: plans + ["Evaluation"]),
   Module(name: "PhysicalPlanner", dependencies: plans + ["Evaluation", "Execution"]),
-  Module(name: "RDD", dependencies: ["Diagnostics", "Memory", "Codecs", "Connectors", "Analyzer", "Execution"]),
+  Module(name: "RDD", dependencies: ["Kernels", "Diagnostics", "Memory", "Codecs", "Connectors", "Analyzer", "Execution"]),
   // Floor 5
   Module(name: "CSVSource", dependencies: columns + ["Connectors", "Codecs", "Kernels"]),
   Module(name: "ParquetSource", dependencies: columns + ["Connectors", "Codecs"], products: ["CCodecs"]),

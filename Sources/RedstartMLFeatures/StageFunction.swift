@@ -2,6 +2,7 @@ import RedstartColumnar
 import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartMLCore
+import RedstartMemory
 import RedstartTypes
 import Synchronization
 
@@ -26,19 +27,28 @@ enum StageFunction {
           sql: { "UDF(\($0.joined(separator: ", ")))" }, body: body), arguments))
   }
 
-  /// A function from vectors to vectors that adds one row for each that it is given; `stage` and the column stand in messages.
-  /// - Parameter row: Adds the result of a row that is not null.
+  /// A function from vectors of the size that a model was fitted on to vectors; `stage` and the column stand in messages.
+  /// - Parameter row: Adds the result of a row; `scratch` holds `size` elements for it to use.
   static func vectors(
-    _ name: String, _ column: Attribute, stage: String,
-    row: @escaping @Sendable (_ rows: VectorRows, _ row: Int, _ out: inout VectorColumnBuilder) throws -> Void
+    _ name: String, _ column: Attribute, size: Int, stage: String,
+    row:
+      @escaping @Sendable (
+        _ rows: VectorRows, _ row: Int, _ scratch: UnsafeMutablePointer<Double>, _ out: inout VectorColumnBuilder
+      ) -> Void
   ) -> Expression {
     let input = column.name
     return call(name, [.attribute(column)], .udt(.vector), nullable: true) { arguments, count in
       guard let rows = VectorRows(arguments[0]) else { throw SparkError.internal("\(input) holds no vectors") }
-      var builder = VectorColumnBuilder(capacity: count, size: count > 0 && !rows.isNull(0) ? rows.size(0) : 0)
+      var builder = VectorColumnBuilder(capacity: count, size: size)
+      let scratch = Buffer(byteCount: max(size, 1) * MemoryLayout<Double>.stride)
       for index in 0..<count {
         if rows.isNull(index) { throw SparkError.failed(stage, "vector", "vector", "a vector in column \(input) is null") }
-        try row(rows, index, &builder)
+        guard rows.size(index) == size else {
+          throw SparkError.failed(
+            stage, "vector", "vector",
+            "a vector in column \(input) has \(rows.size(index)) elements, where the model was fitted on \(size)")
+        }
+        row(rows, index, scratch.mutable(Double.self), &builder)
       }
       return builder.finish()
     }

@@ -2,12 +2,6 @@ import RedstartColumnar
 import RedstartLogicalPlan
 import RedstartTypes
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension FunctionBinding {
   /// `rand` and `randn`.
   func bindRandom(gaussian: Bool) throws -> Expression {
@@ -24,10 +18,11 @@ extension FunctionBinding {
     return scalarWithNulls(
       nil, [], .double, nullable: false, isDeterministic: false, isFoldable: false, sql: { _ in "\(name)(\(shown))" }
     ) { _, count in
-      let values = numbers.withNumbers { generator in
-        (0..<count).map { _ in gaussian ? generator.gaussian(log: { log($0) }) : generator.double() }
+      numbers.withNumbers { random in
+        gaussian
+          ? RowLoop.fixed([], count, .double, as: Double.self) { _ in random.nextGaussian() }
+          : RowLoop.fixed([], count, .double, as: Double.self) { _ in random.nextDouble() }
       }
-      return RowLoop.fixed([], count, .double, as: Double.self) { values[$0] }
     }
   }
 }

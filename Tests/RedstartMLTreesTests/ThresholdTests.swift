@@ -8,7 +8,7 @@ struct ThresholdTests {
   private static let tasks = FitTasks(pool: WorkerPool(threadCount: 3))
 
   /// Numbers of many shapes: smooth, skewed, with heavy values, with few values, with extremes.
-  private static func columns(_ count: Int, _ random: inout SystemRandomNumberGenerator) -> [[Double]] {
+  private static func columns(_ count: Int, _ random: inout SeededNumbers) -> [[Double]] {
     func column(_ value: (Double) -> Double) -> [Double] {
       (0..<count).map { _ in value(.random(in: 0..<1, using: &random)) }
     }
@@ -24,7 +24,7 @@ struct ThresholdTests {
 
   @Test(arguments: [1, 2, 3, 10, 300, 5000, 20_000], [1, 2, 31, 63, 500])
   func same(_ count: Int, _ maxSplits: Int) throws {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededNumbers(state: UInt64(count * 1000 + maxSplits))
     let columns = Self.columns(count, &random)
     let rows = (0..<count).map { row in columns.map { $0[row] } }
     let matrix = FeatureMatrix(
@@ -36,9 +36,12 @@ struct ThresholdTests {
   }
 
   @Test func binsAreTheNumberOfThresholdsBelow() {
+    var random = SeededNumbers(state: 7)
     for count in [0, 1, 2, 5, 63, 255] {
       for spread in [1.0, 1e-3, 1e12] {
-        let thresholds = Set((0..<count).map { _ in Double.random(in: -1...1) * Double.random(in: 0...spread) }).sorted()
+        let thresholds = Set(
+          (0..<count).map { _ in Double.random(in: -1...1, using: &random) * .random(in: 0...spread, using: &random) }
+        ).sorted()
         let lookup = BinLookup(thresholds)
         let values = thresholds + thresholds.map { $0.nextUp } + thresholds.map { $0.nextDown } + [0, -1e300, 1e300]
         var bins = [UInt8](repeating: 0, count: values.count)
@@ -51,5 +54,18 @@ struct ThresholdTests {
         #expect(bins.map(Int.init) == values.map { value in thresholds.count { $0 < value } })
       }
     }
+  }
+}
+
+/// SplitMix64.
+private struct SeededNumbers: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
+    return bits ^ bits >> 31
   }
 }

@@ -1,4 +1,5 @@
 import RedstartColumnar
+import RedstartKernels
 import RedstartLogicalPlan
 
 /// A random part of the rows.

@@ -30,26 +30,18 @@ public struct MinMaxScalerModel: Model {
     let least = minimum.elements
     let scales = zip(least, maximum.elements).map { $1 - $0 == 0 ? 0 : (high - low) / ($1 - $0) }
     let size = least.count
-    let scaled = StageFunction.vectors("min_max_scale#\(identity).\(low).\(high)", column, stage: Self.shortName) {
-      rows, row, out in
-      guard rows.size(row) == size else {
-        throw SparkError.failed(
-          Self.shortName, "vector", "vector",
-          "a vector in column \(column.name) has \(rows.size(row)) elements, where the model was fitted on \(size)")
-      }
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: max(size, 1)) { scratch in
-        guard let scratch = scratch.baseAddress else { return }
-        rows.copy(row, to: scratch, size: size)
-        var stored = 0
-        for index in 0..<size {
-          let value = scratch[index]
-          if !value.isNaN {
-            scratch[index] = scales[index] != 0 ? (value - least[index]) * scales[index] + low : (low + high) / 2
-          }
-          if scratch[index] != 0 { stored += 1 }
+    let name = "min_max_scale#\(identity).\(low).\(high)"
+    let scaled = StageFunction.vectors(name, column, size: size, stage: Self.shortName) { rows, row, scratch, out in
+      rows.copy(row, to: scratch, size: size)
+      var stored = 0
+      for index in 0..<size {
+        let value = scratch[index]
+        if !value.isNaN {
+          scratch[index] = scales[index] != 0 ? (value - least[index]) * scales[index] + low : (low + high) / 2
         }
-        out.appendCompressed(scratch, size: size, stored: stored)
+        if scratch[index] != 0 { stored += 1 }
       }
+      out.appendCompressed(scratch, size: size, stored: stored)
     }
     return try dataset.adding([Alias(scaled, output, metadata: column.scaledMetadata(size: size))])
   }

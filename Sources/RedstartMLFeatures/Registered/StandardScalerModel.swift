@@ -31,25 +31,17 @@ public struct StandardScalerModel: Model {
     let size = shifts.count
     var scaled = Expression.attribute(column)
     if withMean || withDeviation {
-      scaled = StageFunction.vectors("standard_scale#\(identity).\(withMean).\(withDeviation)", column, stage: Self.shortName) {
-        rows, row, out in
-        guard rows.size(row) == size else {
-          throw SparkError.failed(
-            Self.shortName, "vector", "vector",
-            "a vector in column \(column.name) has \(rows.size(row)) elements, where the model was fitted on \(size)")
+      let name = "standard_scale#\(identity).\(withMean).\(withDeviation)"
+      scaled = StageFunction.vectors(name, column, size: size, stage: Self.shortName) { rows, row, scratch, out in
+        let (places, stored, length) = rows.stored(row)
+        if !withMean, let places {
+          for index in 0..<length { scratch[index] = stored[index] * scales[Int(places[index])] }
+          return out.appendSparse(scratch, places: places, count: length, size: size)
         }
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: max(size, 1)) { scratch in
-          guard let scratch = scratch.baseAddress else { return }
-          let (places, stored, length) = rows.stored(row)
-          if !withMean, let places {
-            for index in 0..<length { scratch[index] = stored[index] * scales[Int(places[index])] }
-            return out.appendSparse(scratch, places: places, count: length, size: size)
-          }
-          rows.copy(row, to: scratch, size: size)
-          if withMean { for index in 0..<size { scratch[index] -= shifts[index] } }
-          if withDeviation { for index in 0..<size { scratch[index] *= scales[index] } }
-          out.appendDense(scratch, size: size)
-        }
+        rows.copy(row, to: scratch, size: size)
+        if withMean { for index in 0..<size { scratch[index] -= shifts[index] } }
+        if withDeviation { for index in 0..<size { scratch[index] *= scales[index] } }
+        out.appendDense(scratch, size: size)
       }
     }
     return try dataset.adding([Alias(scaled, output, metadata: column.scaledMetadata(size: size))])

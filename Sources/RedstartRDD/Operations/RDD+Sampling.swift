@@ -1,6 +1,7 @@
 import Foundation
 import RedstartDiagnostics
 import RedstartExecution
+import RedstartKernels
 
 extension RDD {
   /// A random part of the elements; the same for the same seed, and the one that Apache Spark draws.

@@ -1,4 +1,5 @@
 import RedstartExecution
+import RedstartKernels
 import Synchronization
 
 extension RDD {

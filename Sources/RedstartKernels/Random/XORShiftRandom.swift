@@ -6,13 +6,15 @@
 
 /// Spark's random number generator: Marsaglia's 64-bit xorshift whose seed is hashed with MurmurHash3, with the methods of Java's
 /// `Random` on top.
-public struct XORShiftRandom: Sendable {
-  private var state: UInt64
+@frozen public struct XORShiftRandom: Sendable {
+  @usableFromInline var state: UInt64
+  /// The second of the two numbers that the polar method makes at once.
+  private var spareGaussian: Double?
 
   public init(seed: Int64) { state = Self.hashSeed(seed) }
 
   /// The next `bits` random bits.
-  public mutating func next(_ bits: Int) -> Int32 {
+  @inlinable public mutating func next(_ bits: Int) -> Int32 {
     var value = state
     value ^= value &<< 21
     value ^= value &>> 35
@@ -22,9 +24,26 @@ public struct XORShiftRandom: Sendable {
   }
 
   /// Uniform in 0 to 1, without 1.
-  public mutating func nextDouble() -> Double {
+  @inlinable public mutating func nextDouble() -> Double {
     let high = Int64(next(26)) &<< 27
     return Double(high &+ Int64(next(27))) * 0x1.0p-53
+  }
+
+  /// A number of the standard normal distribution, by the polar method.
+  public mutating func nextGaussian() -> Double {
+    if let spare = spareGaussian {
+      spareGaussian = nil
+      return spare
+    }
+    while true {
+      let x = 2 * nextDouble() - 1
+      let y = 2 * nextDouble() - 1
+      let s = x * x + y * y
+      if s >= 1 || s == 0 { continue }
+      let factor = (-2 * log(s) / s).squareRoot()
+      spareGaussian = y * factor
+      return x * factor
+    }
   }
 
   /// A Poisson number, by multiplication of uniform numbers (Knuth).
