@@ -27,7 +27,7 @@ extension PhysicalPlanner {
     let results = try node.aggregates.map { expression -> Expression in
       try rewrite(expression, keyColumns, &calls)
     }
-    let functions = calls.map { HashAggregateExec.Function($0) }
+    let functions = try calls.map { HashAggregateExec.Function(try $0.removingDuplicates(isGrouped: !keys.isEmpty)) }
     let used = Set((keys + calls.flatMap { $0.arguments + ($0.filter.map { [$0] } ?? []) }).flatMap { $0.references.map(\.id) })
     let child = try plan(node.child, required: used)
     let aggregated: any PhysicalPlan
@@ -52,9 +52,6 @@ extension PhysicalPlanner {
     func walk(_ node: Expression) throws -> Expression {
       if let key = keys.first(where: { $0.expression == node }) { return .attribute(key.column) }
       if case .aggregate(let call) = node {
-        if call.isDistinct, !call.function.ignoresDuplicates {
-          throw SparkError.internal("a DISTINCT aggregate reached the planner")
-        }
         let found = calls.first { $0 == call }
         let kept = found ?? call
         if found == nil { calls.append(call) }

@@ -2,8 +2,11 @@ import RedstartDiagnostics
 import RedstartLogicalPlan
 import RedstartTypes
 
-/// Aggregates of distinct values as aggregates of groups: the values are grouped first, then aggregated. Where a query asks for
-/// several kinds, each is computed by itself and the results are joined by group.
+/// Aggregates of distinct values of one kind as aggregates of groups: the values are grouped first, then aggregated, both on all
+/// threads.
+///
+/// Where a query asks for several kinds, or for other aggregates beside them, the aggregation itself drops duplicates in one pass;
+/// only values that are lists, maps or structs are grouped first, each kind by itself, and the results joined by group.
 struct RewriteDistinctAggregates: OptimizerRule {
   func apply(_ plan: LogicalPlan, _ context: OptimizerContext) throws -> LogicalPlan? {
     try plan.rewritingUp { node in
@@ -43,6 +46,8 @@ struct RewriteDistinctAggregates: OptimizerRule {
         groups.append((arguments, call.filter, [call]))
       }
     }
+    let isNested = distinct.contains { $0.arguments.contains { $0.type.storage.isNested } }
+    if !isNested, groups.count > 1 || !plain.isEmpty { return .aggregate(node) }
     // The grouping columns get names of their own in every branch, to be joined by.
     let keys = node.grouping.map { key -> (expression: Expression, column: Attribute) in
       if case .attribute(let column) = key { return (key, column) }
