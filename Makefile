@@ -9,13 +9,16 @@ SOURCES := $(wildcard Package.swift Sources Tests Examples Plugins)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-bench build test test-swift test-end-to-end lint floors format demo bench compare clean
+.PHONY: help setup setup-test setup-bench build test test-swift test-end-to-end lint floors format demo bench compare clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what is missing: C libraries, Python packages in .venv
 	@scripts/setup.sh
+
+setup-test:
+	@scripts/setup.sh test
 
 setup-bench:
 	@scripts/setup.sh bench
@@ -29,7 +32,7 @@ test-swift: setup ## the Swift tests only
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build $(TEST_FLAGS)
 
-test-end-to-end: setup ## the tests that drive a running server from PySpark
+test-end-to-end: setup-test ## the tests that drive a running server from PySpark
 	swift build --product redstart $(TEST_FLAGS)
 	swift build --product FlightDelays $(TEST_FLAGS)
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) -m pytest -q Tests/EndToEnd
@@ -52,6 +55,7 @@ bench: setup-bench build ## measure against other engines (BENCH_ARGS="--only tp
 
 compare: setup ## compare with Apache Spark: example programs, saved models, the library's tests (needs Java 17)
 	swift build --build-tests $(TEST_FLAGS)
+	swift build --product FlightDelays $(TEST_FLAGS)
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/compare.py
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/check-saved-models.py
 	REDSTART_BIN="$$(swift build $(TEST_FLAGS) --show-bin-path)/redstart" $(PYTHON) scripts/test-library.py

@@ -2,7 +2,8 @@
 # Makes this machine ready to build, test and run Redstart. Safe to repeat: what is there already is not installed again.
 #
 #   scripts/setup.sh          C libraries, and .venv with what the tests and the demo need
-#   scripts/setup.sh bench    the same, and the engines that the benchmarks compare with
+#   scripts/setup.sh test     the same, and a browser for the tests of pages
+#   scripts/setup.sh bench    the engines, too, that the benchmarks compare with
 #
 # Needs a Swift toolchain and Python 3.11 or later. REDSTART_PYTHON names another interpreter than python3.
 set -euo pipefail
@@ -61,12 +62,15 @@ have_browser() {
   done
   return 1
 }
-if ! have_browser && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  say "installing chromium for the tests of pages"
-  export DEBIAN_FRONTEND=noninteractive
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } </dev/null >/dev/null 2>&1 ||
-    say "there is no package chromium: the tests of pages will be skipped (REDSTART_CHROMIUM=/path/to/a/browser runs them)"
-fi
+
+install_browser() {
+  if ! have_browser && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing chromium for the tests of pages"
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } </dev/null >/dev/null 2>&1 ||
+      say "there is no package chromium: the tests of pages will be skipped (REDSTART_CHROMIUM=/path/to/a/browser runs them)"
+  fi
+}
 
 # Python packages. The stamp holds the hash of what was asked for, so that a second run does not even start pip.
 install_python() { # NAME FILE...
@@ -85,9 +89,23 @@ install_python() { # NAME FILE...
   .venv/bin/python -m pip install --quiet --disable-pip-version-check "${files[@]}" </dev/null
   echo "$hash" >"$stamp"
 }
+# Sail's server needs packages that do not go with ours.
+install_sail() {
+  local hash
+  hash=$(cksum <scripts/requirements-sail.txt)
+  [ -e .cache/sail/.installed ] && [ "$(cat .cache/sail/.installed)" = "$hash" ] && return 0
+  say "installing Sail in .cache/sail"
+  "$python" -m venv --clear .cache/sail
+  .cache/sail/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/requirements-sail.txt </dev/null
+  echo "$hash" >.cache/sail/.installed
+}
 install_python base scripts/requirements.txt
 case $want in
   base) ;;
-  bench) install_python bench scripts/requirements.txt scripts/requirements-bench.txt ;;
-  *) fail "unknown argument '$want' (nothing, or bench)" ;;
+  test) install_browser ;;
+  bench)
+    install_python bench scripts/requirements.txt scripts/requirements-bench.txt
+    install_sail
+    ;;
+  *) fail "unknown argument '$want' (nothing, test or bench)" ;;
 esac
