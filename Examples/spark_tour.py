@@ -175,6 +175,15 @@ def transform(spark: SparkSession, folder: str) -> None:
     rows.select("*", F.row_number().over(window).alias("row"), F.rank().over(window).alias("rank"),
                 F.sum("v").over(window).alias("running"), F.lag("v").over(window).alias("before")).orderBy("k", "row").show()
 
+    title("Fields of structs")
+    nested = spark.createDataFrame([((1, "a", (2, 3)),), (None,), ((None, None, None),)], "s struct<x: int, y: string, z: struct<u: int, v: int>>")
+    changed = nested.select(
+        F.col("s").withField("x", F.lit(9)), F.col("s").withField("new", F.col("s.x") + 1), F.col("s").withField("z.u", F.lit("n")),
+        F.col("s").dropFields("x"), F.col("s").dropFields("x", "z.v").alias("less"), F.col("s").withField("X", F.lit(None)))
+    print(changed.columns)
+    print(changed.schema.simpleString(), [field.nullable for field in changed.schema])
+    changed.show(truncate=False)
+
     title("Describing")
     # Numbers whose standard deviation is exact, however the rows are split.
     spark.createDataFrame([(1, "a"), (3, None), (5, "b"), (None, "c")], "k int, l string").describe().show()
@@ -349,6 +358,8 @@ def errors(spark: SparkSession) -> None:
     attempt("unknown column", lambda: df.select("nope").collect())
     attempt("unknown attribute in filter", lambda: df.filter(F.col("nope") > 1).collect())
     attempt("ambiguous", lambda: df.join(df.withColumnRenamed("name", "n2"), F.lit(True)).select("id").collect())
+    df.write.format("noop").mode("overwrite").save()
+    attempt("noop in a mode that it has not", lambda: df.write.format("noop").save())
     attempt("missing file", lambda: spark.read.parquet("/no/such/file.parquet"))
     attempt("unknown format", lambda: spark.read.format("nonsense").load("/tmp"), parameters=False)
     attempt("bad schema text", lambda: spark.read.schema("a int,, b").csv("/tmp"), parameters=False)
@@ -356,6 +367,8 @@ def errors(spark: SparkSession) -> None:
     attempt("union of different widths", lambda: df.union(df.select("id")).collect())
     attempt("unknown table", lambda: spark.table("nowhere").collect())
     attempt("unknown configuration", lambda: spark.conf.get("no.such.key"))
+    attempt("all fields dropped", lambda: df.select(F.struct("id").dropFields("id")).collect(), parameters=False)
+    attempt("field of a number", lambda: df.select(F.col("id").withField("x", F.lit(1))).collect(), parameters=False)
     attempt("negative limit", lambda: df.limit(-1).collect())
     attempt("division", lambda: df.select(F.lit(1) / F.col("id")).collect(), parameters=False)
 

@@ -65,7 +65,7 @@ public final class Session: Sendable {
 
   func bindingEnvironment() -> BindingEnvironment {
     BindingEnvironment(
-      ansi: configuration.ansiEnabled, timeZone: configuration.sessionTimeZone,
+      ansi: configuration.ansiEnabled, caseSensitive: configuration.caseSensitive, timeZone: configuration.sessionTimeZone,
       now: Int64(Date().timeIntervalSince1970 * 1e6), currentDatabase: catalog.currentDatabase, user: user)
   }
 

@@ -46,12 +46,15 @@ class ServerKeeper:
 
     @property
     def spark(self):
-        """A session of this server; a new one after a restart."""
+        """A session of this server, the thread's active one; a new one after a restart."""
         from pyspark.sql import SparkSession
+        from pyspark.sql.connect.session import SparkSession as ConnectSession
 
         url = self.server.url
         if self._spark is None:
             self._spark = SparkSession.builder.remote(url).create()
+        # A session that lost its server stays the active one, else; models are saved and asked through that.
+        ConnectSession._active_session.session = self._spark
         return self._spark
 
     @property

@@ -43,12 +43,13 @@ import Testing
 
   @Test func fieldsOfStructsAreReplaced() async throws {
     let pair = Redstart.struct(lit(1).alias("x"), lit("y").alias("y"))
-    try await withKnownIssue("the engine has no function that changes the fields of a struct") {
-      let fields = try await row(pair.withField("z", lit(2)).getField("z"), pair.dropFields("x").getField("y"))
-      #expect(fields == Row(2, "y"))
-    } when: {
-      !SharedSession.isSpark
-    }
+    let fields = try await row(pair.withField("z", lit(2)).getField("z"), pair.dropFields("x").getField("y"))
+    #expect(fields == Row(2, "y"))
+    let nested = Redstart.struct(pair.alias("inner"), lit(true).alias("flag"))
+    let changed = try await row(
+      nested.withField("inner.x", lit("new")).getField("inner").getField("x"),
+      to_json(nested.dropFields("flag", "inner.y")), to_json(pair.withField("X", lit(7))))
+    #expect(changed == Row("new", #"{"inner":{"x":1}}"#, #"{"X":7,"y":"y"}"#))
   }
 
   @Test func constantsKeepTheirTypes() async throws {

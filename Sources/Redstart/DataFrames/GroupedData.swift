@@ -82,4 +82,6 @@ extension DataFrame {
 
   /// Aggregates over all rows.
   public func agg(_ aggregates: Column...) -> DataFrame { GroupedData(frame: self, grouping: []).agg(aggregates) }
+  /// Aggregates over all rows.
+  public func agg(_ aggregates: [Column]) -> DataFrame { GroupedData(frame: self, grouping: []).agg(aggregates) }
 }

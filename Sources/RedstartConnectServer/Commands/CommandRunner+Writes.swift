@@ -42,6 +42,14 @@ extension CommandRunner {
           CreateTable(
             nameParts: name, format: format, options: options, location: location,
             partitionColumns: request.partitioningColumns, mode: mode, query: query)))
+    case nil where format?.lowercased() == "noop":
+      // As in Spark this source computes all rows and keeps none: for measuring.
+      guard mode == .append || mode == .overwrite else {
+        throw SparkError(
+          "UNSUPPORTED_DATA_SOURCE_SAVE_MODE",
+          ["source": "noop", "createMode": mode == .ignore ? "\"Ignore\"" : "\"ErrorIfExists\""])
+      }
+      try session.engine.execution(query, cancellation: operation.cancellation).run { _ in }
     case nil:
       guard let path = options["path"] else { throw SparkError.invalidPlan("a write without a path or table") }
       options["path"] = nil

@@ -143,16 +143,21 @@ extension PlanConverter {
     }
   }
 
-  /// `withField` and `dropFields` as calls that analysis knows.
+  /// `withField` and `dropFields` as calls that analysis knows. A dotted name means a field of an inner struct, which is itself
+  /// replaced in the outer one.
   private func updateFields(_ update: Spark_Connect_Expression.UpdateFields, _ origin: Origin) throws -> Expression {
-    let structure = try expression(update.structExpression)
-    let name = Expression.literal(.string(update.fieldName))
-    if update.hasValueExpression {
-      return .unresolvedFunction(
-        UnresolvedFunction(
-          ["with_field"], [structure, name, try expression(update.valueExpression)], isInternal: true, origin: origin))
+    let value = update.hasValueExpression ? try expression(update.valueExpression) : nil
+    func changed(_ structure: Expression, _ path: ArraySlice<String>) -> Expression {
+      let name = Expression.literal(.string(path[path.startIndex]))
+      if path.count > 1 {
+        let inner = changed(.unresolvedExtract(structure, name), path.dropFirst())
+        return .unresolvedFunction(
+          UnresolvedFunction(["with_field"], [structure, name, inner], isInternal: true, origin: origin))
+      }
+      let (function, arguments) = value.map { ("with_field", [structure, name, $0]) } ?? ("drop_field", [structure, name])
+      return .unresolvedFunction(UnresolvedFunction([function], arguments, isInternal: true, origin: origin))
     }
-    return .unresolvedFunction(UnresolvedFunction(["drop_field"], [structure, name], isInternal: true, origin: origin))
+    return changed(try expression(update.structExpression), try Self.nameParts(update.fieldName)[...])
   }
 
   private func subquery(_ message: Spark_Connect_SubqueryExpression, _ origin: Origin) throws -> Expression {

@@ -52,6 +52,8 @@ extension ErrorCondition {
     "DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING": ErrorCondition(
       "42K09", .analysis,
       "The types in <sqlExpr> do not fit: the names of fields must be constant strings, but they are <inputExprs>."),
+    "DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS": ErrorCondition(
+      "42K09", .analysis, "The types in <sqlExpr> do not fit: a struct must keep one of its fields."),
     "DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE": ErrorCondition(
       "42K09", .analysis, "The types in <sqlExpr> do not fit: keys of maps cannot be of type <keyType>."),
     "DATATYPE_MISMATCH.SEQUENCE_WRONG_INPUT_TYPES": ErrorCondition(

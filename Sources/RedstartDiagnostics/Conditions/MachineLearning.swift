@@ -18,6 +18,8 @@ extension ErrorCondition {
     "ML_NOTHING_TO_MEASURE": ErrorCondition(
       "22000", .illegalArgument, "There are no rows to measure, or none with a weight above 0."),
     "ML_INVALID_VALUE": ErrorCondition("22023", .spark, "<reason>"),
+    "ROW_VALUE_IS_NULL": ErrorCondition(
+      "22023", .runtime, "A row has null in column <column> (number <index>), which must have a value. Drop or fill such rows."),
     "ML_VECTOR_SIZE": ErrorCondition(
       "22023", .illegalArgument, "A vector of <actual> elements stands in column <column>, where all have <expected>."),
     "ML_MISSING_ATTRIBUTES": ErrorCondition("22023", .illegalArgument, "<reason>"),

@@ -60,6 +60,7 @@ public struct FunctionBinding: Sendable {
 /// Facts about the session that bindings depend on.
 public struct BindingEnvironment: Sendable {
   public var ansi: Bool
+  public var caseSensitive: Bool
   public var timeZone: String
   /// Microseconds since the epoch at which the query began: `current_timestamp()`.
   public var now: Int64
@@ -69,10 +70,11 @@ public struct BindingEnvironment: Sendable {
   public var version: String
 
   public init(
-    ansi: Bool = true, timeZone: String = "UTC", now: Int64 = 0, currentCatalog: String = "spark_catalog",
-    currentDatabase: String = "default", user: String = "", version: String = "4.3.0"
+    ansi: Bool = true, caseSensitive: Bool = false, timeZone: String = "UTC", now: Int64 = 0,
+    currentCatalog: String = "spark_catalog", currentDatabase: String = "default", user: String = "", version: String = "4.3.0"
   ) {
     self.ansi = ansi
+    self.caseSensitive = caseSensitive
     self.timeZone = timeZone
     self.now = now
     self.currentCatalog = currentCatalog

@@ -22,7 +22,7 @@ struct GreatestIndices: RowSummary {
           "ML_INVALID_VALUE",
           ["reason": "Values of column \(columns[index]) must be category numbers from 0 on, but one is \(what)."])
       }
-      if column.nullCount > 0 { throw wrong("null") }
+      if column.nullCount > 0 { throw SparkError("ROW_VALUE_IS_NULL", ["column": columns[index], "index": String(index)]) }
       let values = column.values(Double.self)
       var maximum = Double(greatest[index])
       for row in 0..<count {

@@ -6,7 +6,9 @@ import RedstartMemory
 /// One pass counts the values of each feature in narrow buckets. The counts tell in which buckets thresholds may lie; a second pass
 /// collects the values of those alone. A value that fills a bucket by itself is counted, not collected.
 struct QuantileBuckets: Sendable {
-  private static let bucketCount = 2048
+  /// Many, so that few values stand beside a quantile and have to be collected; few enough for a feature's counts to stay in the
+  /// second-level cache.
+  private static let bucketCount = 8192
   private static let sampleRows = 1024
   /// Bytes that counts may take at once; more features are worked on in groups.
   private static let countBytes = 64 << 20
@@ -86,12 +88,12 @@ struct QuantileBuckets: Sendable {
         let scale = scales[index]
         let column = values + features[index]
         let plan = plans[index]
-        let marks = plan.marks.pointer(UInt64.self)
+        let marks = plan.marks.pointer(UInt8.self)
         result[index].add { found in
           for row in 0..<rowCount {
             let value = column[row &* stride]
             let bucket = scale.bucket(value)
-            if (marks[bucket &>> 6] &>> UInt64(truncatingIfNeeded: bucket & 63)) & 1 != 0 {
+            if marks[bucket] != 0 {
               found.add(value, slot: plan.slot(bucket))
             }
           }
@@ -196,7 +198,7 @@ struct BucketPlan: Sendable {
   /// For each bucket the slot that collects its values.
   private let slots: Buffer
   let slotCount: Int
-  /// A bit for each bucket: whether it has a slot.
+  /// A byte for each bucket: 1 if it has a slot.
   let marks: Buffer
 
   @inline(__always)
@@ -209,14 +211,13 @@ struct BucketPlan: Sendable {
     self.maxSplits = maxSplits
     let count = counts.pointer(UInt32.self)
     let slots = Buffer.zeroed(byteCount: bucketCount * 2)
-    let marks = Buffer.zeroed(byteCount: bucketCount / 8)
-    let mark = marks.mutable(UInt64.self)
+    let marks = Buffer.zeroed(byteCount: bucketCount)
+    let mark = marks.mutable(UInt8.self)
     let filled = (0..<bucketCount).filter { count[$0] > 0 }
     var used = 0
     func collect(_ bucket: Int) {
-      let bit = UInt64(1) << UInt64(bucket & 63)
-      if mark[bucket >> 6] & bit != 0 { return }
-      mark[bucket >> 6] |= bit
+      if mark[bucket] != 0 { return }
+      mark[bucket] = 1
       slots.mutable(UInt16.self)[bucket] = UInt16(truncatingIfNeeded: used)
       used += 1
     }
@@ -242,7 +243,7 @@ struct BucketPlan: Sendable {
   func thresholds(_ collected: CollectedValues, _ scale: BucketScale) throws -> [Double] {
     let values = collected.sorted()
     let count = counts.pointer(UInt32.self)
-    let mark = marks.pointer(UInt64.self)
+    let mark = marks.pointer(UInt8.self)
     let filled = (0..<bucketCount).filter { count[$0] > 0 }
     if filled.count <= maxSplits + 1 {
       return QuantileWalk.thresholds(values, totalWeight: Double(rowCount), maxSplits: maxSplits)
@@ -251,7 +252,7 @@ struct BucketPlan: Sendable {
     var result: [Double] = []
     var next = 0
     for bucket in filled {
-      if mark[bucket >> 6] >> UInt64(bucket & 63) & 1 == 0 {
+      if mark[bucket] == 0 {
         guard walk.skip(Double(count[bucket])) else { throw SparkError.internal("a bucket with a threshold was passed") }
         continue
       }

@@ -31,6 +31,11 @@ public struct DecisionTree: Sendable {
     }
 
     public var isLeaf: Bool { split == nil }
+
+    /// The variance of a regression tree's training rows, from the statistics: a leaf without a valid split has no impurity.
+    var variance: Double {
+      NodeStatistics(values: statistics, rawCount: Double(rawCount), impurity: .variance).calculate()
+    }
   }
 
   public let nodes: [Node]

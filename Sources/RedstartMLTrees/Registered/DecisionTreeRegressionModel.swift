@@ -29,7 +29,7 @@ public struct DecisionTreeRegressionModel: Model {
       columns.append(output.numbers(name, tree.nodes.map(\.prediction), metadata: metadata, as: "predict"))
     }
     if let name = params.text("varianceCol") {
-      columns.append(output.numbers(name, tree.nodes.map(\.impurity), metadata: metadata, as: "predictVariance"))
+      columns.append(output.numbers(name, tree.nodes.map(\.variance), metadata: metadata, as: "predictVariance"))
     }
     if let name = params.text("leafCol") {
       columns.append(output.numbers(name, tree.leafNumbers, metadata: tree.leafMetadata, as: "predictLeaf"))
