@@ -4,6 +4,7 @@ Functions take no session: they work with whatever session is active, classic or
 """
 
 import functools
+import re
 
 from pyspark.ml import Pipeline
 from pyspark.ml.classification import DecisionTreeClassificationModel, DecisionTreeClassifier
@@ -109,7 +110,8 @@ def answers(spark, stage) -> dict[str, str]:
         frame = frame.drop("c", "features") if isinstance(stage, PipelineModel) else frame
         made = stage.transform(frame)
         new = [name for name in made.columns if name not in frame.columns]
-        found["columns"] = text(new)
+        # A classic client gives a loaded stage the default name of the object that it had before.
+        found["columns"] = text([re.sub(r"^[A-Za-z]+_[0-9a-f]{12}__output$", "(default)", name) for name in new])
         found["rows"] = text([tuple(row) for row in made.select(*new).collect()])
     if isinstance(stage, (Pipeline, PipelineModel)):
         for index, inner in enumerate(stage.getStages() if isinstance(stage, Pipeline) else stage.stages):
